@@ -1,0 +1,194 @@
+"""The whole audit in one call: the one place that connects readers, layouts, rules and triage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from auditkit import __version__
+from auditkit.document import Limits, ReadError, Source
+from auditkit.engine import OUTCOMES, Judgement, count, judge_batch, judge_submission
+from auditkit.finding import Basis, Finding, Severity
+from auditkit.hookspecs import Layout, Reader
+from auditkit.loader import Loaded, load
+from auditkit.model import Batch
+from auditkit.plugins import Plugins
+from auditkit.report import Audited, Coverage, Fault, PackCard, Report, SourceCard, Summary, Unreadable
+from auditkit.rule import Precedence, RulePack
+from auditkit.settings import Chosen, Settings, choose
+from auditkit.stamping import Stamp, homes_of, stamp
+from auditkit.triage import document_order, settle
+
+__all__ = ["Workshop", "audit", "prepare"]
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What an audit needs, made ready once and used for every file."""
+
+    readers: tuple[Reader, ...]
+    layouts: tuple[Layout, ...]
+    packs: tuple[RulePack, ...]
+    chosen: Chosen
+    profile: str
+    limits: Limits
+
+    @property
+    def policy(self) -> dict[str, Basis]:
+        """The policy entries of all packs by key."""
+        return {key: basis for pack in self.packs for key, basis in pack.policy.items()}
+
+    @property
+    def precedence(self) -> tuple[Precedence, ...]:
+        """The precedence rows of all packs, in order."""
+        return tuple(row for pack in self.packs for row in pack.precedence)
+
+
+def prepare(plugins: Plugins, settings: Settings, limits: Limits | None = None) -> Workshop:
+    """Collect readers, layouts and packs and choose the rules.
+
+    Raises:
+        SettingsError: when the settings name what no pack knows.
+    """
+    packs = tuple(plugins.rule_packs())
+    return Workshop(
+        readers=tuple(plugins.readers()),
+        layouts=tuple(plugins.layouts()),
+        packs=packs,
+        chosen=choose(packs, settings),
+        profile=settings.profile,
+        limits=limits or Limits(),
+    )
+
+
+def _load_all(
+    sources: Iterable[Source | Unreadable], workshop: Workshop, progress: Progress | None
+) -> tuple[list[Loaded], list[Unreadable]]:
+    loaded: list[Loaded] = []
+    unreadable: list[Unreadable] = []
+    for source in sources:
+        if isinstance(source, Unreadable):
+            unreadable.append(source)
+            name = source.source.name
+        else:
+            name = source.name
+            try:
+                loaded.append(load(source, workshop.readers, workshop.layouts, workshop.limits))
+            except ReadError as error:
+                card = SourceCard(source.name, source.sha256, "", len(source.data))
+                unreadable.append(Unreadable(card, error.kind, error.message))
+            except Exception as error:  # noqa: BLE001 - a reader's slip must not cost the other files
+                card = SourceCard(source.name, source.sha256, "", len(source.data))
+                reason = f"{source.name}：读取时程序出错（{type(error).__name__}: {error}），请把文件反馈给开发者。"
+                unreadable.append(Unreadable(card, "crash", reason))
+        if progress is not None:
+            progress(name)
+    loaded.sort(key=lambda item: (item.source.name, item.source.sha256))
+    unreadable.sort(key=lambda item: (item.source.name, item.source.sha256))
+    return loaded, unreadable
+
+
+def _stamp_all(judgements: Sequence[Judgement], card: Stamp) -> tuple[list[Finding], list[Fault]]:
+    """Findings of all judgements; a rule that crashed or pointed nowhere becomes a fault."""
+    findings: list[Finding] = []
+    faults: Counter[tuple[str, str]] = Counter()
+    for judgement in judgements:
+        where = f"规则 {judgement.rule.code}"
+        if judgement.outcome == "failed":
+            faults[(where, judgement.reasons[0])] += 1
+            continue
+        try:
+            findings += stamp(judgement, card)
+        except KeyError:
+            faults[(where, "规则指出的位置不在申报中，该问题未能列出")] += 1
+    told = [Fault(where, f"{message}（{times}处）") for (where, message), times in sorted(faults.items())]
+    return findings, told
+
+
+def audit(
+    sources: Iterable[Source | Unreadable],
+    workshop: Workshop,
+    started: datetime,
+    faults: Sequence[Fault] = (),
+    progress: Progress | None = None,
+) -> Report:
+    """Audit the files and report.
+
+    ``sources`` may hold files that a door already failed to open. ``faults`` are those met before
+    auditing, such as plugins that did not load. ``progress`` hears each name once it is done.
+    """
+    loaded, unreadable = _load_all(sources, workshop, progress)
+    chosen = workshop.chosen
+    batch = Batch(tuple(item.submission for item in loaded))
+    card = Stamp(
+        homes=homes_of(batch.submissions),
+        anchors={id(item.submission): item.anchors for item in loaded},
+        policy=workshop.policy,
+        severities=chosen.severities,
+    )
+    across = judge_batch(chosen.rules, batch, chosen.options)
+    found_across, broken = _stamp_all(across, card)
+    audited: list[Audited] = []
+    told = [*faults, *broken]
+    for item in loaded:
+        judgements = judge_submission(chosen.rules, item.submission, chosen.options)
+        findings, broken = _stamp_all(judgements, card)
+        told += broken
+        mine = [finding for finding in found_across if finding.location.source == item.source.name]
+        audited.append(_audited(item, [*findings, *mine], count(judgements), workshop))
+    coverage = count(across)
+    report = Report(
+        version=__version__,
+        started=started.isoformat(timespec="seconds"),
+        profile=workshop.profile,
+        packs=tuple(PackCard(pack.id, pack.title, pack.version, pack.sha256) for pack in workshop.packs),
+        options=_changed(chosen),
+        audited=tuple(audited),
+        unreadable=tuple(unreadable),
+        errors=tuple(dict.fromkeys(told)),
+        coverage=coverage,
+    )
+    return replace(report, summary=_summary(report))
+
+
+def _changed(chosen: Chosen) -> dict[str, Mapping[str, object]]:
+    return {code: dict(values) for code, values in sorted(chosen.changed.items())}
+
+
+def _audited(
+    item: Loaded, findings: Sequence[Finding], coverage: tuple[Coverage, ...], workshop: Workshop
+) -> Audited:
+    kept, aside = settle(document_order(findings), workshop.precedence)
+    return Audited(
+        source=item.source,
+        submission=item.submission,
+        findings=tuple(kept),
+        set_aside=tuple(aside),
+        coverage=coverage,
+        unread=item.unread,
+        warnings=item.warnings,
+    )
+
+
+def _summary(report: Report) -> Summary:
+    findings = Counter(f.severity for item in report.audited for f in item.findings)
+    outcomes = dict.fromkeys(OUTCOMES, 0)
+    for coverage in (*report.coverage, *(c for item in report.audited for c in item.coverage)):
+        for name in OUTCOMES:
+            outcomes[name] += getattr(coverage, name)
+    return Summary(
+        files=len(report.audited) + len(report.unreadable),
+        projects=sum(len(item.submission.projects) for item in report.audited),
+        error=findings[Severity.ERROR],
+        warning=findings[Severity.WARNING],
+        note=findings[Severity.NOTE],
+        set_aside=sum(len(item.set_aside) for item in report.audited),
+        unreadable=len(report.unreadable),
+        rule_errors=outcomes["failed"],
+        unread=sum(len(item.unread) for item in report.audited),
+        outcomes=outcomes,
+    )

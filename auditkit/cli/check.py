@@ -1,0 +1,177 @@
+"""``auditkit check``: audit files and hand over the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from typing import TYPE_CHECKING
+
+import click
+
+from auditkit.cli.chinese import ChineseCommand
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from auditkit.hookspecs import Reporter
+    from auditkit.plugins import Plugins
+    from auditkit.report import Report
+    from auditkit.settings import Settings
+
+__all__ = ["check", "exit_code"]
+
+_TO_SCREEN = ("terminal", "json")
+_SEVERITIES = ("error", "warning", "note")
+
+
+def _split(values: Sequence[str]) -> tuple[str, ...]:
+    """Options may be repeated or hold several values set off by commas."""
+    return tuple(part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip())
+
+
+@click.command(cls=ChineseCommand, short_help="审核文件或文件夹，给出问题清单。")
+@click.argument("paths", metavar="路径...", nargs=-1, required=True)
+@click.option(
+    "--format", "formats", metavar="格式", multiple=True, help="terminal（默认）、json、xlsx、html，可用逗号并列。"
+)
+@click.option("--output", "-o", metavar="路径", help="写到此文件；多种格式时写到此文件夹。")
+@click.option("--select", metavar="规则号", multiple=True, help="只用这些规则，可写前缀，如 CON,NRM1。")
+@click.option("--ignore", metavar="规则号", multiple=True, help="不用这些规则，可写前缀，如 TXT。")
+@click.option("--profile", metavar="方案", default="default", help="审核方案：default、2015、2021、strict。")
+@click.option(
+    "--fail-on",
+    metavar="级别",
+    type=click.Choice(_SEVERITIES),
+    default="error",
+    help="有此级别及以上的问题时退出码为 1：error（默认）、warning、note。",
+)
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    formats: tuple[str, ...],
+    output: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    profile: str,
+    fail_on: str,
+) -> int:
+    """审核一个或多个文件、文件夹或通配符，给出问题清单。
+
+    \b
+    退出码：0 没有达到 --fail-on 的问题；1 有问题；
+            2 有文件或规则未能完成审核；3 没有找到可审核的内容。
+    """
+    from auditkit.plugins import load_plugins
+    from auditkit.settings import Settings, SettingsError
+
+    plugins = load_plugins()
+    wanted = _split(formats) or ("terminal",)
+    reporters = _pick_reporters(plugins.reporters(), wanted)
+    targets = _targets(reporters, output)
+    settings = Settings(select=_split(select), ignore=_split(ignore), profile=profile)
+    try:
+        report = _audit(plugins, settings, paths, [path for path in targets if path], quiet="json" in wanted)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from None
+    if report is None:
+        click.echo(f"没有找到可审核的文件：{'、'.join(paths)}。请检查路径或通配符。", err=True)
+        return 3
+    _hand_over(report, reporters, targets)
+    return exit_code(report, fail_on)
+
+
+def _pick_reporters(offered: Sequence[Reporter], wanted: Sequence[str]) -> list[Reporter]:
+    by_name = {reporter.name: reporter for reporter in offered}
+    unknown = [name for name in wanted if name not in by_name]
+    if unknown:
+        raise click.UsageError(f"没有格式“{unknown[0]}”，可用的有：{'、'.join(by_name)}。")
+    return [by_name[name] for name in dict.fromkeys(wanted)]
+
+
+def _targets(reporters: Sequence[Reporter], output: str | None) -> list[Path | None]:
+    """Where each report goes; None is the screen."""
+    from pathlib import Path
+
+    if output is None:
+        return [
+            None if reporter.name in _TO_SCREEN else Path(reporter.title + reporter.suffix)
+            for reporter in reporters
+        ]
+    given = Path(output)
+    written = [reporter for reporter in reporters if reporter.name != "terminal"] or list(reporters)
+    one_file = len(written) == 1 and given.suffix != "" and not given.is_dir()
+    return [
+        None
+        if reporter not in written
+        else given
+        if one_file
+        else given / (reporter.title + reporter.suffix)
+        for reporter in reporters
+    ]
+
+
+def _audit(
+    plugins: Plugins, settings: Settings, paths: Sequence[str], outputs: Sequence[Path], quiet: bool
+) -> Report | None:
+    from datetime import datetime
+
+    from auditkit.audit import audit, prepare
+    from auditkit.cli.paths import find_files, open_source
+
+    workshop = prepare(plugins, settings)
+    files = find_files(paths, outputs)
+    if not files:
+        return None
+    sources = (open_source(path, workshop.limits.file_bytes) for path in files)
+    with _progress(len(files), quiet) as step:
+        return audit(sources, workshop, datetime.now().astimezone(), plugins.faults, step)
+
+
+@contextmanager
+def _progress(total: int, quiet: bool) -> Iterator[Callable[[str], None] | None]:
+    """A bar on standard error when there is more than one file and someone to look at it."""
+    import sys
+
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    name_column = TextColumn("{task.fields[name]}")
+    columns = (TextColumn("审核"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), name_column)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, name="")
+        yield lambda name: bar.update(task, advance=1, name=name.rpartition("/")[2])
+
+
+def _hand_over(report: Report, reporters: Sequence[Reporter], targets: Sequence[Path | None]) -> None:
+    from auditkit.cli.paths import write_file
+
+    for reporter, target in zip(reporters, targets, strict=True):
+        data = reporter.render(report)
+        if target is None:
+            click.echo(data.decode("utf-8"), nl=False)
+            continue
+        try:
+            write_file(target, data)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise click.UsageError(f"{target} 写不进去（{why}），请关闭已打开的文件或换一个位置。") from None
+        click.echo(f"已写入 {target}", err=True)
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """The exit code of a finished audit, as the public formats fix it."""
+    nothing_read = not report.audited and all(item.kind == "no_form" for item in report.unreadable)
+    if report.errors or report.summary.rule_errors:
+        return 2
+    if nothing_read:
+        return 3
+    if report.unreadable:
+        return 2
+    counts = {"error": report.summary.error, "warning": report.summary.warning, "note": report.summary.note}
+    graver = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]
+    return 1 if any(counts[name] for name in graver) else 0

@@ -1,0 +1,100 @@
+"""``auditkit inspect``: show what was read from a file, as text or as the public JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditkit.cli.chinese import ChineseCommand
+
+if TYPE_CHECKING:
+    from auditkit.loader import Loaded
+
+__all__ = ["inspect"]
+
+
+@click.command(cls=ChineseCommand, short_help="查看从一个文件里读到了什么。")
+@click.argument("file", metavar="文件")
+@click.option(
+    "--format", "shape", metavar="格式", type=click.Choice(("text", "json")), default="text", help="text（默认）或 json。"
+)
+@click.option("--output", "-o", metavar="文件", help="写到此文件，不写屏幕。")
+def inspect(file: str, shape: str, output: str | None) -> int:
+    """读入一个文件，列出其中的项目、预算、绩效目标和每条指标及其位置，不作审核。"""
+    from pathlib import Path
+
+    from auditkit.cli.paths import open_source, write_file
+    from auditkit.document import Limits, ReadError
+    from auditkit.loader import load
+    from auditkit.plugins import load_plugins
+    from auditkit.report import Unreadable
+
+    plugins = load_plugins()
+    limits = Limits()
+    source = open_source(Path(file), limits.file_bytes)
+    if isinstance(source, Unreadable):
+        click.echo(f"错误：{source.reason}", err=True)
+        return 2
+    try:
+        loaded = load(source, plugins.readers(), plugins.layouts(), limits)
+    except ReadError as error:
+        click.echo(f"错误：{error.message}", err=True)
+        return 3 if error.kind == "no_form" else 2
+    text = _as_json(loaded) if shape == "json" else "\n".join(_lines(loaded)) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_file(Path(output), text.encode("utf-8"))
+    for fault in plugins.faults:
+        click.echo(f"错误：{fault.where}：{fault.message}", err=True)
+    return 2 if plugins.faults else 0
+
+
+def _as_json(loaded: Loaded) -> str:
+    import json
+
+    return json.dumps(loaded.data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _lines(loaded: Loaded) -> Iterator[str]:
+    data = loaded.data
+    yield f"{loaded.source.name}（{loaded.source.format}，{len(data['projects'])} 个项目）"
+    for number, project in enumerate(data["projects"]):
+        yield ""
+        yield from _project_lines(project, f"/projects/{number}", loaded)
+    for item in loaded.unread:
+        yield f"未读懂：{_place(item.anchor)} {item.reason}"
+    for warning in loaded.warnings:
+        yield f"提示：{warning}"
+
+
+def _project_lines(project: dict[str, Any], pointer: str, loaded: Loaded) -> Iterator[str]:
+    unit = project["unit"] or {}
+    yield f"■ {project['name'] or '（无项目名称）'}    表式：{project['form']}"
+    yield f"  单位：{unit.get('code') or ''}{unit.get('name') or '（未注明）'}"
+    amounts = " ".join(
+        f"{label}{project['budget'][key]['raw']}"
+        for key, label in (("total", "预算数 "), ("fiscal", "财政资金 "), ("other", "其他资金 "))
+        if project["budget"][key]
+    )
+    yield f"  预算：{amounts or '（未填）'}（{project['money_unit'] or '未注明单位'}）"
+    if project["purpose"]:
+        yield f"  用途：{project['purpose']}"
+    for objective in project["objectives"]:
+        yield f"  目标：{objective['text']}"
+    for number, row in enumerate(project["indicators"]):
+        anchor = loaded.anchors.get(f"{pointer}/indicators/{number}/target")
+        where = f"    〔{_place(anchor)}〕" if anchor else ""
+        levels = f"{row['first_level']}/{row['second_level']}"
+        yield f"  {number + 1:>2}. {levels}｜{row['name']}｜{row['target']['raw'] or '（空）'}{where}"
+
+
+def _place(anchor: Any) -> str:
+    parts = [anchor.part.replace("table ", "表").replace("paragraph ", "段")]
+    if anchor.row is not None:
+        parts.append(f"第{anchor.row}行第{anchor.column}列")
+    if anchor.line is not None:
+        parts.append(f"文件第{anchor.line}行")
+    return " ".join(parts)

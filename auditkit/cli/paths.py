@@ -1,0 +1,90 @@
+"""From the paths a user names to the files to audit: folders, patterns, single files."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from auditkit.document import Source
+from auditkit.report import SourceCard, Unreadable
+
+__all__ = ["find_files", "open_source", "write_file"]
+
+_SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
+_NOTHING = ""
+
+
+def _is_noise(name: str) -> bool:
+    """Lock files of Word and WPS, hidden files, and what desktops leave behind."""
+    return name.startswith((".", "~$", ".~")) or name.lower() in _SYSTEM_FILES
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_noise(name))
+        for name in sorted(names):
+            if not _is_noise(name):
+                yield Path(root) / name
+
+
+def find_files(paths: Iterable[str], apart_from: Iterable[Path] = ()) -> list[Path]:
+    """The files behind the given paths, each once, in the order met.
+
+    A path that does not exist is kept as it is, so that opening it can say so. ``apart_from`` are
+    the files this run is about to write.
+    """
+    outputs = {path.resolve() for path in apart_from}
+    found: dict[Path, Path] = {}
+    for text in paths:
+        path = Path(text)
+        if path.is_dir():
+            hits: Iterable[Path] = _walk(path)
+        elif not path.exists() and glob.has_magic(text):
+            matches = [Path(hit) for hit in sorted(glob.glob(text, recursive=True))]
+            hits = [file for hit in matches for file in (_walk(hit) if hit.is_dir() else [hit])]
+        else:
+            hits = [path]
+        for hit in hits:
+            resolved = hit.resolve()
+            if resolved not in outputs:
+                found.setdefault(resolved, hit)
+    return list(found.values())
+
+
+def open_source(path: Path, most: int) -> Source | Unreadable:
+    """The bytes of a file, or why it could not be opened. ``most`` is the size limit in bytes."""
+    name = path.as_posix()
+    reason = kind = ""
+    try:
+        if not path.exists():
+            kind, reason = "missing", "文件不存在，请检查路径。"
+        elif not path.is_file():
+            kind, reason = "unsupported", "不是普通文件，未读取。"
+        elif path.stat().st_size > most:
+            kind, reason = "hostile", f"文件超过 {most // 2**20} MB 的上限，未读取；请拆分后再提交。"
+        else:
+            return Source(name, path.read_bytes())
+    except PermissionError:
+        kind, reason = "missing", "没有读取权限，或文件正被其他程序占用，请关闭后重试。"
+    except OSError as error:
+        kind, reason = "missing", f"打开失败（{error.strerror or error}），请检查文件。"
+    return Unreadable(SourceCard(name, _NOTHING), kind, f"{name}：{reason}")
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write through a temporary file beside the target, so that a failure leaves the old one whole.
+
+    Raises:
+        OSError: when the folder or file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    digest = sha256(os.fsencode(path.name)).hexdigest()[:8]
+    draft = path.with_name(f".{digest}-{os.getpid()}.tmp")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,108 @@
+"""From checked data to the typed model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from auditkit.model import (
+    Budget,
+    BudgetPart,
+    Indicator,
+    Money,
+    Objective,
+    Period,
+    Project,
+    Submission,
+    TargetValue,
+    Unit,
+)
+
+__all__ = ["build_submission"]
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _money(data: Mapping[str, Any] | None) -> Money | None:
+    return None if data is None else Money(data["raw"], _decimal(data["yuan"]))
+
+
+def _unit(data: Mapping[str, Any] | None) -> Unit | None:
+    return None if data is None else Unit(data.get("code"), data.get("name"))
+
+
+def _target(data: Mapping[str, Any]) -> TargetValue:
+    return TargetValue(
+        raw=data["raw"],
+        kind=data["kind"],
+        operator=data["operator"],
+        number=_decimal(data["number"]),
+        upper=_decimal(data["upper"]),
+        unit=data["unit"],
+        date=data["date"],
+        delta=data.get("delta", False),
+        marks=tuple(data.get("marks", ())),
+        parts=tuple(data.get("parts", ())),
+    )
+
+
+def _indicator(data: Mapping[str, Any], pointer: str) -> Indicator:
+    return Indicator(
+        first_level=data["first_level"],
+        second_level=data["second_level"],
+        kind=data["kind"],
+        name=data["name"],
+        description=data["description"],
+        target=_target(data["target"]),
+        horizon=data["horizon"],
+        weight=_decimal(data["weight"]),
+        weight_raw=data.get("weight_raw"),
+        level_weight=_decimal(data.get("level_weight")),
+        actual=data["actual"],
+        pointer=pointer,
+    )
+
+
+def _project(data: Mapping[str, Any], pointer: str) -> Project:
+    budget, period = data["budget"], data["period"]
+    return Project(
+        name=data["name"],
+        form=data["form"],
+        title=data["title"],
+        unit=_unit(data["unit"]),
+        department=_unit(data["department"]),
+        year=data["year"],
+        period=None if period is None else Period(period["raw"], period.get("start"), period.get("end")),
+        money_unit=data["money_unit"],
+        budget=Budget(
+            _money(budget["total"]),
+            _money(budget["fiscal"]),
+            _money(budget["other"]),
+            tuple(BudgetPart(p["label"], Money(**_amount(p["amount"]))) for p in budget["parts"]),
+        ),
+        midterm_total=_money(data["midterm_total"]),
+        purpose=data["purpose"],
+        objectives=tuple(
+            Objective(item["text"], item["horizon"], f"{pointer}/objectives/{n}")
+            for n, item in enumerate(data["objectives"])
+        ),
+        indicators=tuple(
+            _indicator(item, f"{pointer}/indicators/{n}") for n, item in enumerate(data["indicators"])
+        ),
+        fields=frozenset(data["fields"]),
+        pointer=pointer,
+    )
+
+
+def _amount(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {"raw": data["raw"], "yuan": _decimal(data["yuan"])}
+
+
+def build_submission(data: Mapping[str, Any]) -> Submission:
+    """The model of data that passed the submission schema."""
+    source = data["source"]
+    projects = tuple(_project(item, f"/projects/{n}") for n, item in enumerate(data["projects"]))
+    return Submission(source["name"], source["format"], projects)

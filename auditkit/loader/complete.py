@@ -1,0 +1,140 @@
+"""Derive what the model needs from the raw texts of a form: kinds, numbers, yuan, years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from auditkit.model import TargetValue
+from auditkit.target_value import join_split_columns, parse_amount, parse_target_value
+from auditkit.vocabulary import kind_of
+
+__all__ = ["complete_project", "target_as_data"]
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")
+
+
+def target_as_data(value: TargetValue) -> dict[str, Any]:
+    """A target value in the shape of the submission schema."""
+    data: dict[str, Any] = {
+        "raw": value.raw,
+        "kind": value.kind,
+        "operator": value.operator,
+        "number": _text(value.number),
+        "upper": _text(value.upper),
+        "unit": value.unit,
+        "date": value.date,
+    }
+    if value.delta:
+        data["delta"] = True
+    if value.marks:
+        data["marks"] = list(value.marks)
+    if value.parts:
+        data["parts"] = list(value.parts)
+    return data
+
+
+def _money(given: Any, money_unit: str | None) -> dict[str, Any] | None:
+    raw = _raw(given)
+    if raw is None:
+        return None
+    return {"raw": raw, "yuan": _text(parse_amount(raw, money_unit))}
+
+
+def _raw(given: Any) -> str | None:
+    """The text of a value given as text, number or ``{"raw": ...}``; blank is None."""
+    if isinstance(given, Mapping):
+        given = given.get("raw")
+    if given is None:
+        return None
+    text = given if isinstance(given, str) else str(given)
+    return text if text.strip() else None
+
+
+def _budget(given: Mapping[str, Any], money_unit: str | None) -> dict[str, Any]:
+    parts = [
+        {"label": part["label"], "amount": money}
+        for part in given.get("parts") or ()
+        if (money := _money(part.get("amount"), money_unit)) is not None
+    ]
+    amounts = {key: _money(given.get(key), money_unit) for key in ("total", "fiscal", "other")}
+    return {**amounts, "parts": parts}
+
+
+def _decimal(given: Any) -> str | None:
+    raw = _raw(given)
+    if raw is None:
+        return None
+    number = parse_amount(raw.strip().rstrip("分%％"), "元")
+    return _text(number)
+
+
+def _indicator(given: Mapping[str, Any]) -> dict[str, Any]:
+    first, second = given.get("first_level") or "", given.get("second_level") or ""
+    target = given.get("target") or {}
+    raw = target.get("raw", "") if isinstance(target, Mapping) else str(target)
+    if isinstance(target, Mapping) and (target.get("operator_cell") or target.get("unit_cell")):
+        value_cell = target.get("value_cell", raw)
+        raw = join_split_columns(
+            target.get("operator_cell") or "", value_cell or "", target.get("unit_cell") or ""
+        )
+    weight_raw = _raw(given.get("weight"))
+    data = {
+        "first_level": first,
+        "second_level": second,
+        "kind": kind_of(first, second),
+        "name": given.get("name") or "",
+        "description": given.get("description"),
+        "horizon": given.get("horizon"),
+        "weight": _decimal(given.get("weight")),
+        "actual": _raw(given.get("actual")),
+        "target": target_as_data(parse_target_value(raw)),
+    }
+    if weight_raw is not None and data["weight"] is None:
+        data["weight_raw"] = weight_raw
+    if _raw(given.get("level_weight")) is not None:
+        data["level_weight"] = _decimal(given.get("level_weight"))
+    return data
+
+
+def _fields(given: Mapping[str, Any]) -> list[str]:
+    """What the form has a place for; a submission that does not say is taken at its contents."""
+    if given.get("fields") is not None:
+        return sorted(given["fields"])
+    found = {"budget.total", "objectives", "first_level", "second_level"}
+    found |= {key for key in ("unit", "department", "year", "period", "money_unit", "purpose") if given.get(key)}
+    budget = given.get("budget") or {}
+    found |= {f"budget.{key}" for key in ("fiscal", "other") if budget.get(key) is not None}
+    rows = given.get("indicators") or ()
+    found |= {key for key in ("description", "weight", "actual") if any(row.get(key) for row in rows)}
+    horizons = {item.get("horizon") for item in given.get("objectives") or () if isinstance(item, Mapping)}
+    found |= {f"objectives.{horizon}" for horizon in horizons if horizon}
+    return sorted(found)
+
+
+def complete_project(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A project in the full shape of the submission schema, from raw texts."""
+    money_unit = given.get("money_unit")
+    objectives = [
+        {"horizon": None, "text": item} if isinstance(item, str) else {"horizon": None, **item}
+        for item in given.get("objectives") or ()
+    ]
+    return {
+        "form": given.get("form") or "",
+        "title": given.get("title"),
+        "name": given.get("name") or "",
+        "unit": given.get("unit"),
+        "department": given.get("department"),
+        "year": given.get("year"),
+        "period": given.get("period"),
+        "money_unit": money_unit,
+        "budget": _budget(given.get("budget") or {}, money_unit),
+        "midterm_total": _money(given.get("midterm_total"), money_unit),
+        "purpose": given.get("purpose"),
+        "objectives": objectives,
+        "indicators": [_indicator(item) for item in given.get("indicators") or ()],
+        "fields": _fields(given),
+    }

@@ -1,0 +1,91 @@
+"""Read YAML the way people mean it: YAML 1.2 scalars, equal keys refused, no surprise types.
+
+Numbers become ``int`` or ``Decimal`` (from the literal's own text); ``yes``, ``on``, dates and
+times stay text; only ``true``/``false`` and ``null`` are special.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+__all__ = ["YamlError", "load_yaml"]
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
+_WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_MAX_DEPTH = 100
+_KINDS = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map")
+_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in _KINDS}
+
+
+class YamlError(ValueError):
+    """A YAML file that cannot be used; the message names file, line and remedy, in Chinese."""
+
+
+@cache
+def _loader() -> Any:
+    """The fastest safe loader at hand (imported here: start-up must not pay for it)."""
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def load_yaml(text: str, name: str) -> Any:
+    """The value of the only document in ``text``; ``name`` is the file named in messages.
+
+    Raises:
+        YamlError: for anything that is not one plain YAML document.
+    """
+    import yaml
+
+    try:
+        node = yaml.compose(text, Loader=_loader())
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"第{mark.line + 1}行" if mark else "某处"
+        problem = getattr(error, "problem", None) or "嵌套过深"
+        raise YamlError(f"{name} {line}不是合法的 YAML（{problem}），请检查缩进、冒号和引号。") from None
+    return None if node is None else _value(node, name, 0, set())
+
+
+def _fail(node: Any, name: str, message: str) -> YamlError:
+    return YamlError(f"{name} 第{node.start_mark.line + 1}行：{message}")
+
+
+def _value(node: Any, name: str, depth: int, seen: set[int]) -> Any:
+    if depth > _MAX_DEPTH:
+        raise _fail(node, name, "嵌套过深，请拆分。")
+    if id(node) in seen:
+        raise _fail(node, name, "不支持锚点与别名（& 和 *），请直接写出内容。")
+    seen.add(id(node))
+    if node.tag not in _TAGS:
+        raise _fail(node, name, f"不支持标签“{node.tag}”，请去掉。")
+    if node.id == "scalar":
+        return _scalar(node)
+    if node.id == "sequence":
+        return [_value(item, name, depth + 1, seen) for item in node.value]
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        if key_node.id != "scalar":
+            raise _fail(key_node, name, "键必须是文字。")
+        key = key_node.value
+        if key in result:
+            raise _fail(key_node, name, f"键“{key}”重复，请只保留一个。")
+        result[key] = _value(value_node, name, depth + 1, seen)
+    return result
+
+
+def _scalar(node: Any) -> Any:
+    text: str = node.value
+    if node.style:  # plain is None or, from the C loader, an empty text
+        return text
+    if text.lower() in _WORDS and text in (text.lower(), text.capitalize(), text.upper()):
+        return _WORDS[text.lower()]
+    if _INT.match(text):
+        return int(text)
+    if _DECIMAL.match(text):
+        return Decimal(text)
+    return text

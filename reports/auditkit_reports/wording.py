@@ -1,0 +1,83 @@
+"""How reports say things in Chinese: severities, places, citations. One way for all reporters."""
+
+from __future__ import annotations
+
+from auditkit import Anchor, Basis, Finding, Location
+
+__all__ = ["FIELDS", "SEVERITY", "anchor_words", "basis_words", "field_words", "place_words"]
+
+SEVERITY = {"error": "必须修改", "warning": "应当修改", "note": "建议完善"}
+FIELDS = {
+    "": "",
+    "title": "表题",
+    "name": "名称",
+    "unit": "单位",
+    "department": "主管部门",
+    "money_unit": "金额单位",
+    "period": "项目期",
+    "year": "年度",
+    "budget": "预算",
+    "budget/total": "预算数",
+    "budget/fiscal": "财政资金",
+    "budget/other": "其他资金",
+    "midterm_total": "中期资金总额",
+    "purpose": "资金用途",
+    "objectives": "绩效目标",
+    "indicators": "绩效指标",
+    "first_level": "一级指标",
+    "second_level": "二级指标",
+    "description": "指标描述",
+    "target": "指标值",
+    "weight": "权重",
+    "actual": "实际完成值",
+}
+_PARTS = {"table": "表", "paragraph": "段落", "page": "页"}
+
+
+def field_words(location: Location) -> str:
+    """The field in the form's words: ``指标值``, ``绩效目标第2条``, ``项目名称``."""
+    steps = location.field.split("/")
+    if steps[0] == "objectives" and len(steps) > 1 and steps[1].isdigit():
+        return f"绩效目标第{int(steps[1]) + 1}条"
+    if location.field == "name":
+        return "指标名称" if location.indicator is not None else "项目名称"
+    return FIELDS.get(location.field, location.field)
+
+
+def place_words(location: Location) -> str:
+    """Where a finding stands, by meaning: ``社会效益 › 指标名 › 指标值``; the project goes apart."""
+    pieces = [location.indicator or "", field_words(location)]
+    return " › ".join(piece for piece in pieces if piece) or "整个项目"
+
+
+def anchor_words(anchor: Anchor | None) -> str:
+    """Where it stands in the file: ``表2 第5行第3列``, ``第63行``; empty when not known."""
+    if anchor is None:
+        return ""
+    kind, _, number = anchor.part.partition(" ")
+    pieces = [_PARTS[kind] + number] if kind in _PARTS and number else []
+    if anchor.sheet:
+        pieces = [f"工作表“{anchor.sheet}”"]
+    if anchor.page is not None:
+        pieces.insert(0, f"第{anchor.page}页")
+    if anchor.row is not None:
+        pieces.append(f"第{anchor.row}行第{anchor.column}列")
+    if anchor.line is not None:
+        pieces.append(f"（文件第{anchor.line}行）")
+    return " ".join(pieces)
+
+
+def basis_words(finding: Finding) -> str:
+    """The citations fit for an opinion: regulations and guidance, uncertain clauses marked so."""
+    cited = [_cite(basis) for basis in finding.basis if basis.kind in ("regulation", "guidance")]
+    return "；".join(dict.fromkeys(text for text in cited if text))
+
+
+def _cite(basis: Basis) -> str:
+    """Only what was seen in the original is cited as it stands; what is recalled says so."""
+    name = f"《{basis.document}》" + (f"（{basis.number}）" if basis.number else "")
+    if basis.certainty == "found":
+        return name + basis.clause
+    if basis.certainty == "high":
+        return name + (f"{basis.clause}（条款待核对原文）" if basis.clause else "")
+    return ""

@@ -1,0 +1,13 @@
+"""The pack for performance targets of budget projects (项目支出绩效目标表)."""
+
+from __future__ import annotations
+
+from auditkit import RulePack, __version__
+from auditkit_rules.pack import gather_pack
+
+__all__ = ["load_pack"]
+
+
+def load_pack() -> RulePack:
+    """All rules of this pack with its policy, precedence and profiles."""
+    return gather_pack(__name__, "performance-target", "项目支出绩效目标审核规则", __version__)
