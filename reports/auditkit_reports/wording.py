@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from auditkit import Anchor, Basis, Finding, Location
 
-__all__ = ["FIELDS", "SEVERITY", "anchor_words", "basis_words", "field_words", "place_words"]
+__all__ = ["FIELDS", "SEVERITY", "anchor_words", "basis_words", "field_words", "place_words", "printable"]
 
 SEVERITY = {"error": "必须修改", "warning": "应当修改", "note": "建议完善"}
 FIELDS = {
@@ -31,7 +33,14 @@ FIELDS = {
     "weight": "权重",
     "actual": "实际完成值",
 }
+# What XML and HTML cannot carry: control characters, lone surrogates, non-characters.
+_BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _PARTS = {"table": "表", "paragraph": "段落", "page": "页"}
+
+
+def printable(text: str) -> str:
+    """The text with what no report can carry shown as a replacement mark; line ends made one."""
+    return _BROKEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def field_words(location: Location) -> str:

@@ -1,0 +1,181 @@
+"""Find the header of an indicator table and what each of its columns holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from auditkit.document import Anchor, Cell
+from auditkit.layouts.family import Family
+from auditkit.layouts.grid import Row, anchor_of
+from auditkit.vocabulary import is_first_level, is_second_level
+
+__all__ = ["Column", "Group", "Header", "is_wide_list", "read_header", "usual_header"]
+
+_TELLING = frozenset({"first_level", "second_level", "name", "value", "description", "actual"})
+_LEADING = frozenset({"first_level", "second_level", "name"})
+_ONCE = ("first_level", "second_level", "name", "description", "operator", "unit_column", "weight", "actual")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its field, the grid columns it takes up, and what its label adds."""
+
+    field: str
+    start: int
+    end: int
+    horizon: str | None = None
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The columns that make up one indicator; forms with two horizons side by side have two groups."""
+
+    places: Mapping[str, Column]
+    horizon: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header rows of an indicator table; ``height`` is how many rows they take up."""
+
+    groups: tuple[Group, ...]
+    columns: tuple[Column, ...]
+    last: int
+    height: int = 1
+    anchor: Anchor | None = None
+    cells: tuple[tuple[Row, Cell], ...] = ()
+
+    @property
+    def left(self) -> int:
+        """The first grid column that holds a level or a name."""
+        return min((c.start for c in self.columns if c.field in _LEADING), default=1)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that the table has a column for."""
+        return frozenset(column.field for column in self.columns)
+
+
+def _columns(row: Row, family: Family) -> tuple[Column, ...]:
+    found = []
+    for cell in row.filled:
+        label = family.column(row.key(cell))
+        if label is not None:
+            end = cell.column + cell.colspan - 1
+            found.append(Column(label.field, cell.column, end, label.horizon, label.rank))
+    named = any(column.field == "name" for column in found)
+    loose = [column for column in found if column.field == "name_or_group"]
+    fields = {column.field for column in found}
+    if loose and not named and "value" in fields:
+        found = [replace(c, field="name") if c is loose[-1] else c for c in found]
+    return tuple(column for column in found if column.field != "name_or_group")
+
+
+def _is_header(row: Row, columns: Sequence[Column], family: Family) -> bool:
+    fields = {column.field for column in columns} & _TELLING
+    strangers = sum(1 for cell in row.filled if family.column(row.key(cell)) is None)
+    return len(fields) >= 2 and bool(fields & {"name", "value"}) and strangers <= len(columns)
+
+
+def is_wide_list(row: Row, family: Family) -> bool:
+    """Whether the header also has a column for the project: a list of many projects, not a card."""
+    labels = [family.label(row.key(cell)) for cell in row.filled]
+    return any(label is not None and label.field in ("name", "parent_name") for label in labels)
+
+
+def _continues(row: Row, family: Family) -> bool:
+    """Whether a row under a header row still belongs to the header."""
+    known = 0
+    for cell in row.filled:
+        if is_first_level(cell.text) or is_second_level(cell.text):
+            return False
+        if family.column(row.key(cell)) is not None:
+            known += 1
+            continue
+        label = family.label(row.key(cell))
+        if label is None or label.field != "group":
+            return False
+    return known > 0
+
+
+def _merge(upper: tuple[Column, ...], lower: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Two header rows in one: where both speak, the lower one is nearer to the cells."""
+    kept = [c for c in upper if not any(low.start <= c.end and c.start <= low.end for low in lower)]
+    return tuple(sorted((*kept, *lower), key=lambda column: column.start))
+
+
+def _nearest(columns: Sequence[Column], field: str, value: Column, nth: int, of: int) -> Column | None:
+    """The column of ``field`` that goes with the nth of ``of`` value columns."""
+    same = [column for column in columns if column.field == field]
+    if not same:
+        return None
+    if len(same) == of:
+        return same[nth]
+    before = [column for column in same if column.start <= value.start]
+    return before[-1] if before else same[0]
+
+
+def _groups(columns: Sequence[Column], tops: Sequence[Column]) -> tuple[Group, ...]:
+    values = [column for column in columns if column.field == "value"]
+    names = [column for column in columns if column.field == "name"]
+    pivots = values or names
+    if len(values) > 1 and len(names) <= 1 and all(column.horizon is None for column in values):
+        pivots = [min(values, key=lambda column: column.rank)]
+    groups = []
+    for nth, pivot in enumerate(pivots):
+        found = {field: _nearest(columns, field, pivot, nth, len(pivots)) for field in _ONCE}
+        places = {field: column for field, column in found.items() if column is not None}
+        if pivot.field == "value":
+            places["value"] = pivot
+        first = min(
+            (places[key] for key in ("second_level", "name") if key in places),
+            default=pivot,
+            key=lambda column: column.start,
+        )
+        above = [top for top in tops if top.start <= pivot.end and first.start <= top.end and top.horizon]
+        if len(above) != 1 and len(tops) == len(pivots):
+            above = [tops[nth]]
+        horizon = pivot.horizon or (above[0].horizon if len(above) == 1 else None)
+        groups.append(Group(places, horizon))
+    return tuple(groups)
+
+
+def read_header(rows: Sequence[Row], family: Family, tops: Sequence[Column] = ()) -> Header | None:
+    """The header that begins with the first of these rows, or None.
+
+    ``tops`` are cells of a row above that say which half of the table is for which horizon.
+    """
+    columns = _columns(rows[0], family)
+    if not _is_header(rows[0], columns, family) or is_wide_list(rows[0], family):
+        return None
+    extra = list(takewhile(lambda row: bool(row.filled) and _continues(row, family), rows[1:4]))
+    merged = columns
+    for row in extra:
+        merged = _merge(merged, _columns(row, family))
+    used = rows[: 1 + len(extra)]
+    cells = tuple((row, cell) for row in used for cell in row.filled)
+    anchor_cell = next(cell for cell in rows[0].filled if cell.column == columns[0].start)
+    return Header(
+        groups=_groups(merged, tops),
+        columns=merged,
+        last=max(row.last for row in used),
+        height=len(used),
+        anchor=anchor_of(rows[0], anchor_cell),
+        cells=cells,
+    )
+
+
+def usual_header(row: Row, family: Family) -> Header | None:
+    """The header a table of this family would have, for a table whose header row is missing.
+
+    Only a second level in this row says where the columns are.
+    """
+    level = next((cell for cell in row.filled if is_second_level(cell.text)), None)
+    if level is None or "second_level" not in family.usual_columns:
+        return None
+    shift = level.column - family.usual_columns.index("second_level")
+    columns = tuple(Column(field, shift + n, shift + n) for n, field in enumerate(family.usual_columns))
+    return Header(_groups(columns, ()), columns, columns[-1].end)

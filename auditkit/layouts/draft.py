@@ -1,0 +1,232 @@
+"""Gather one project while its rows are read, and put it into the submission's shape at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditkit.document import Anchor, Cell, Table
+from auditkit.layouts.columns import Header
+from auditkit.layouts.family import Family, Label
+from auditkit.layouts.funds import Amount, Funds
+from auditkit.layouts.grid import Row
+from auditkit.layouts.indicators import Entry, IndicatorReader
+from auditkit.layouts.lines import Fact
+from auditkit.layouts.objectives import split_objectives
+from auditkit.layouts.text import fold, is_blank, one_line, trim
+from auditkit.layouts.units import period_of
+
+__all__ = ["Draft", "Goal", "Place"]
+
+_COLUMN_FIELDS = {
+    "first_level": "first_level",
+    "second_level": "second_level",
+    "description": "description",
+    "weight": "weight",
+    "actual": "actual",
+    "unit_column": "unit_column",
+}
+_FACTS = ("title", "name", "unit", "department", "year", "money_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text inside a cell, by the half-open range it takes up."""
+
+    table: Table
+    cell: Cell
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The text as filed."""
+        return self.cell.text[self.start : self.end]
+
+    @property
+    def anchor(self) -> Anchor:
+        """Where it stands."""
+        return self.table.anchor(self.cell, self.start, self.end)
+
+    @classmethod
+    def of(cls, row: Row, cell: Cell, start: int = 0) -> Place:
+        """A cell's text from ``start`` on, without white space around it."""
+        return cls(row.table, cell, *trim(cell.text, start))
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One objective: its text, the horizon its label names, and where it stands."""
+
+    text: str
+    horizon: str | None
+    anchor: Anchor
+
+
+@dataclass(slots=True)
+class Draft:
+    """One project in the making. ``used`` holds table index, row and column of the cells taken in."""
+
+    family: Family
+    reader: IndicatorReader
+    facts: dict[str, Fact] = field(default_factory=dict)
+    inherited: Mapping[str, Fact] = field(default_factory=dict)
+    name_label: str = ""
+    name: Place | None = None
+    parent_name: Place | None = None
+    purpose: Place | None = None
+    period: dict[str, Place] = field(default_factory=dict)
+    funds: Funds = field(default_factory=Funds)
+    goals: list[Goal] = field(default_factory=list)
+    goal_label: Anchor | None = None
+    goal_place: Anchor | None = None
+    money_unit: Fact | None = None
+    entries: list[Entry] = field(default_factory=list)
+    header: Header | None = None
+    fields: set[str] = field(default_factory=set)
+    used: set[tuple[int, int, int]] = field(default_factory=set)
+
+    @property
+    def has_goals_or_rows(self) -> bool:
+        """Whether anything beyond the head of a form has been met."""
+        return self.header is not None or self.goal_label is not None or bool(self.funds.amounts)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether this is a project's form, not some other table with a name in it."""
+        named = self.name is not None or "name" in self.facts
+        return bool(self.entries) or (named and (self.header or self.goal_label) is not None)
+
+    def use(self, row: Row, *cells: Cell) -> None:
+        """Note that these cells have been understood."""
+        self.used |= {(row.table.index, cell.row, cell.column) for cell in cells}
+
+    def put(self, name: str, fact: Fact) -> None:
+        """Keep a fact of the head; the first one that says something stands."""
+        kept = self.facts.get(name)
+        if kept is None or kept.value is None:
+            self.facts[name] = fact
+
+    def add_goals(self, place: Place, label: Label) -> None:
+        """Take in a goal cell, one objective for each numbered item."""
+        self.fields.add("objectives")
+        horizon = label.horizon
+        if self.goal_place is None or is_blank(self.goal_place.text):
+            self.goal_place = place.anchor
+        for start, end in split_objectives(place.text):
+            item = Place(place.table, place.cell, place.start + start, place.start + end)
+            if not self.family.is_residue(item.text):
+                self.goals.append(Goal(item.text, horizon, item.anchor))
+
+    def add_header(self, header: Header) -> None:
+        """Take in the header of the indicator table, or its repetition after a page break."""
+        self.header = header
+        self.fields |= {name for key, name in _COLUMN_FIELDS.items() if key in header.fields}
+        for row, cell in header.cells:
+            self.use(row, cell)
+            self.reader.see_block(row, header)
+
+    def _horizon(self, given: str | None) -> str | None:
+        """A label's horizon; 总体 means mid-term only beside an annual goal."""
+        if given == "overall":
+            return "midterm" if any(goal.horizon == "annual" for goal in self.goals) else self.family.horizon
+        return given or self.family.horizon
+
+    def _objectives(self, anchors: dict[str, Anchor]) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        for number, goal in enumerate(self.goals):
+            anchors[f"/objectives/{number}"] = goal.anchor
+            found.append({"horizon": self._horizon(goal.horizon), "text": goal.text})
+        place = self.goal_place or self.goal_label
+        if place is not None:
+            anchors["/objectives"] = place
+        return found
+
+    def _default_horizon(self) -> str | None:
+        """The horizon of indicators that do not say: that of the goals, where these have only one."""
+        horizons = {self._horizon(goal.horizon) for goal in self.goals}
+        both = {"objectives.annual", "objectives.midterm"} <= self.fields
+        return horizons.pop() if len(horizons) == 1 and not both else self.family.horizon
+
+    def _indicators(self, anchors: dict[str, Anchor]) -> list[dict[str, Any]]:
+        default = self._default_horizon()
+        found: list[dict[str, Any]] = []
+        for number, entry in enumerate(self.entries):
+            found.append({**entry.data, "horizon": entry.data["horizon"] or default})
+            for key, anchor in entry.anchors.items():
+                anchors[f"/indicators/{number}/{key}"] = anchor
+            start = entry.anchors.get("name") or entry.anchors.get("target")
+            if start is not None:
+                anchors[f"/indicators/{number}"] = start
+            if entry.has_operator:
+                self.fields.add("operator_column")
+        if self.header is not None and self.header.anchor is not None:
+            anchors["/indicators"] = self.header.anchor
+        return found
+
+    def _period(self, anchors: dict[str, Anchor]) -> dict[str, str | None] | None:
+        places = [self.period[key] for key in ("period", "period_start", "period_end") if key in self.period]
+        if not places:
+            return None
+        self.fields.add("period")
+        anchors["/period"] = places[0].anchor
+        if "period" in self.period:
+            return period_of(self.period["period"].text)
+        texts = {key: one_line(place.text) for key, place in self.period.items()}
+        start = period_of(texts.get("period_start", "") + "开始") or {}
+        end = period_of(texts.get("period_end", "") + "止") or {}
+        raw = "—".join(text for text in texts.values() if text)
+        return {"raw": raw, "start": start.get("start"), "end": end.get("end")} if raw else None
+
+    def known(self) -> dict[str, Fact]:
+        """The facts of the head; a year that belongs to the project's name is not the form's year."""
+        facts = {**self.inherited, **self.facts}
+        if self.money_unit is not None:
+            facts["money_unit"] = self.money_unit
+        place = self.name or self.parent_name
+        if place is not None:
+            facts["name"] = Fact(one_line(place.text), place.anchor)
+        year, title, name = facts.get("year"), facts.get("title"), facts.get("name")
+        if year is not None and title is not None and year.anchor == title.anchor and name is not None:
+            rest = fold(str(title.value)).replace(fold(str(name.value)) or "\n", "")
+            if not self.family.patterns.year.search(rest):
+                del facts["year"]
+        return facts
+
+    def _facts(self, anchors: dict[str, Anchor]) -> dict[str, Any]:
+        facts = self.known()
+        for key, fact in facts.items():
+            anchors[f"/{key}"] = fact.anchor
+        self.fields |= set(facts) - {"title", "name"}
+        return {key: facts[key].value if key in facts else None for key in _FACTS}
+
+    def finish(self, pointer: str) -> tuple[dict[str, Any], dict[str, Anchor]]:
+        """The project, and the anchors of all its fields with ``pointer`` before them."""
+        anchors: dict[str, Anchor] = {}
+        if self.purpose is not None:
+            anchors["/purpose"] = self.purpose.anchor
+        budget, places, fields = self.funds.settle()
+        anchors.update(places)
+        self.fields |= fields
+        project: dict[str, Any] = {"form": self.family.name, **self._facts(anchors)}
+        project["name"] = project["name"] or ""
+        project["period"] = self._period(anchors)
+        project["budget"], project["midterm_total"] = budget, self._midterm(anchors)
+        project["purpose"] = (self.purpose.text or None) if self.purpose is not None else None
+        project["objectives"] = self._objectives(anchors)
+        project["indicators"] = self._indicators(anchors)
+        horizons = {item["horizon"] for item in project["objectives"]} - {None}
+        self.fields |= {f"objectives.{horizon}" for horizon in horizons}
+        project["fields"] = sorted(self.fields)
+        start = anchors.get("/title") or anchors.get("/name")
+        found = {"": start, **anchors} if start is not None else anchors
+        return project, {pointer + key: anchor for key, anchor in found.items() if anchor is not None}
+
+    def _midterm(self, anchors: dict[str, Anchor]) -> dict[str, str] | None:
+        amount: Amount | None = self.funds.midterm()
+        if amount is None:
+            return None
+        self.fields.add("midterm_total")
+        anchors["/midterm_total"] = amount.anchor
+        return None if amount.raw is None else {"raw": amount.raw}

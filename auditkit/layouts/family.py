@@ -1,0 +1,164 @@
+"""A family of forms: its labels, columns and markers, read from YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from auditkit.layouts.text import Key, key_of
+from auditkit.strict_yaml import YamlError, load_yaml
+
+__all__ = ["Family", "Label", "Patterns", "built_in_families", "read_family"]
+
+_KEYS = frozenset(
+    "name title description markers against floor horizon block labels columns usual_columns".split()
+)
+_PATTERNS = tuple("titles placeholder money_unit money_word note year year_line unit_line".split())
+_OF_WHICH = "其中:"
+_GARBLED = re.compile(r"[?\ufffd]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label on the form means: a field, and the horizon it speaks of; ``rank`` 0 is the best."""
+
+    field: str
+    horizon: str | None = None
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Compiled patterns for lines outside labels; they see text without blanks (see labels.yaml)."""
+
+    titles: re.Pattern[str]
+    placeholder: re.Pattern[str]
+    money_unit: re.Pattern[str]
+    money_word: re.Pattern[str]
+    note: re.Pattern[str]
+    year: re.Pattern[str]
+    year_line: re.Pattern[str]
+    unit_line: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One family of forms, ready for the interpreter.
+
+    ``block_value`` names the field that stands right of the funds block's label, ``block_below``
+    the one that stands in the row under it. ``horizon`` is what the form means where it does not
+    say. ``usual_columns`` are assumed where the header row is missing.
+    """
+
+    name: str
+    title: str
+    markers: tuple[tuple[str, int], ...]
+    floor: int
+    horizon: str | None
+    block_value: str | None
+    block_below: str | None
+    usual_columns: tuple[str, ...]
+    labels: Mapping[str, Label]
+    columns: Mapping[str, Label]
+    subtotals: frozenset[str]
+    residue: frozenset[str]
+    operators: frozenset[str]
+    patterns: Patterns
+
+    def label(self, key: Key) -> Label | None:
+        """What a label of the head means, or None."""
+        return _find(self.labels, key)
+
+    def column(self, key: Key) -> Label | None:
+        """What a column header means, or None."""
+        return _find(self.columns, key)
+
+    def is_residue(self, text: str) -> bool:
+        """Whether a cell holds nothing but a blank or what the template printed there."""
+        key = key_of(text)
+        bare = "".join(text.split())
+        return not bare or bare in self.residue or bool(self.patterns.placeholder.search(key.full))
+
+
+def _find(table: Mapping[str, Label], key: Key) -> Label | None:
+    found = table.get(key.full) or table.get(key.plain) or table.get(key.plain.removeprefix(_OF_WHICH))
+    if found is None and ("?" in key.full or "\ufffd" in key.full):
+        return _garbled(table, key.full)
+    return found
+
+
+def _garbled(table: Mapping[str, Label], text: str) -> Label | None:
+    """The label behind a text that lost characters to a wrong encoding, where only one fits."""
+    sound = _GARBLED.sub("", text)
+    if len(sound) < 2:
+        return None
+    pattern = re.compile(".{1,4}".join(map(re.escape, _GARBLED.split(text))) + ".{0,1}")
+    fitting = {label for spelling, label in table.items() if pattern.fullmatch(spelling)}
+    return fitting.pop() if len({label.field for label in fitting}) == 1 else None
+
+
+def _table(given: Iterable[Mapping[str, Any]]) -> dict[str, Label]:
+    """Spellings to labels; the first list that claims a spelling keeps it."""
+    found: dict[str, Label] = {}
+    for lists in given:
+        for name, spellings in lists.items():
+            field, _, horizon = name.partition(".")
+            for rank, spelling in enumerate(spellings):
+                label = Label(field, horizon or None, rank)
+                found.setdefault(key_of(spelling).full, label)
+    return found
+
+
+@cache
+def _shared() -> dict[str, Any]:
+    text = (files(__package__) / "labels.yaml").read_text(encoding="utf-8")
+    shared: dict[str, Any] = load_yaml(text, "labels.yaml")
+    return shared
+
+
+def read_family(text: str, name: str) -> Family:
+    """The family described by a YAML text; ``name`` is the file named in messages.
+
+    Raises:
+        YamlError: when it is not a family description (see ``layout.schema.json``).
+    """
+    given = load_yaml(text, name)
+    if not isinstance(given, dict):
+        raise YamlError(f"{name}：表式说明应当是“键: 值”的形式。")
+    strange = sorted(set(given) - _KEYS)
+    if strange:
+        raise YamlError(f"{name}：不认识的键“{strange[0]}”，可用的键有：{'、'.join(sorted(_KEYS))}。")
+    missing = [key for key in ("name", "title", "markers") if not given.get(key)]
+    if missing:
+        raise YamlError(f"{name}：缺少“{missing[0]}”，请补上。")
+    shared = _shared()
+    block = given.get("block") or {}
+    weighed = [(1, mark) for mark in given["markers"]] + [(-1, mark) for mark in given.get("against") or ()]
+    return Family(
+        name=given["name"],
+        title=given["title"],
+        markers=tuple((key_of(mark["label"]).full, sign * mark["weight"]) for sign, mark in weighed),
+        floor=given.get("floor", 0),
+        horizon=given.get("horizon"),
+        block_value=block.get("value"),
+        block_below=block.get("below"),
+        usual_columns=tuple(given.get("usual_columns") or ()),
+        labels=_table((given.get("labels") or {}, shared["labels"])),
+        columns=_table((given.get("columns") or {}, shared["columns"])),
+        subtotals=frozenset(shared["subtotals"]),
+        residue=frozenset(shared["residue"]),
+        operators=frozenset(shared["operators"]),
+        patterns=Patterns(**{key: re.compile(shared[key]) for key in _PATTERNS}),
+    )
+
+
+@cache
+def built_in_families() -> tuple[Family, ...]:
+    """The families that come with the program, by file name."""
+    folder = files(__package__) / "families"
+    found = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml"))
+    return tuple(read_family((folder / name).read_text(encoding="utf-8"), name) for name in found)

@@ -1,0 +1,211 @@
+"""Read the head of a form: labels with their values to the right, in the same cell, or below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from auditkit.document import Cell
+from auditkit.layouts.draft import Draft, Place
+from auditkit.layouts.family import Family, Label
+from auditkit.layouts.funds import FUND_FIELDS, Amount
+from auditkit.layouts.grid import Row
+from auditkit.layouts.lines import Fact, inline_label
+from auditkit.layouts.text import fold, is_blank, one_line, squeeze
+from auditkit.layouts.units import code_and_name, year_of
+
+__all__ = ["HeadReader", "Labelled", "labelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A cell that is a label, or holds label and value (``start`` is where the value begins)."""
+
+    cell: Cell
+    label: Label
+    start: int | None = None
+
+
+def labelled(row: Row, family: Family) -> list[Labelled]:
+    """The labels of a row, in order."""
+    found = []
+    for cell in row.filled:
+        label = family.label(row.key(cell))
+        if label is not None:
+            found.append(Labelled(cell, label))
+            continue
+        inline = inline_label(cell.text, family)
+        if inline is not None:
+            found.append(Labelled(cell, *inline))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A label whose value stands below; ``goes_on`` when it also has something to its right."""
+
+    cell: Cell
+    label: Label
+    goes_on: bool = False
+
+    def takes(self, row: Row) -> bool:
+        """Whether an unlabelled row belongs to this label; a row that begins anew does not go on."""
+        if not self.goes_on or self.cell in row.covering or len(row.cells) == 1:
+            return True
+        return is_blank(row.cells[0].text) and row.cells[0].column <= self.cell.column
+
+
+@dataclass(slots=True)
+class HeadReader:
+    """Reads head rows into a draft; labels without a value wait for the row below."""
+
+    family: Family
+    waiting: list[_Waiting] = field(default_factory=list)
+    waiting_cells: int = 0
+    tops: list[tuple[Cell, str]] = field(default_factory=list)
+
+    def read(self, row: Row, labels: Sequence[Labelled], draft: Draft) -> None:
+        """Take in one row."""
+        if not labels:
+            self._read_below(row, draft)
+            return
+        self.waiting, self.waiting_cells = [], len(row.cells)
+        values = [(item, self._value(row, item, labels)) for item in labels]
+        amounts: list[Amount] = []
+        for item, place in values:
+            draft.use(row, item.cell)
+            if place is not None:
+                draft.use(row, place.cell)
+            self._take(row, item, place, draft, amounts)
+        draft.funds.add_row(amounts)
+
+    def _value(self, row: Row, item: Labelled, labels: Sequence[Labelled]) -> Place | None:
+        """The value of a label: in its own cell, else the next cell that is no label; None without one."""
+        if item.start is not None:
+            return Place.of(row, item.cell, item.start)
+        here = item.cell.column
+        stop = min((other.cell.column for other in labels if other.cell.column > here), default=10**9)
+        cells = [cell for cell in row.cells if here < cell.column < stop]
+        filled = [cell for cell in cells if not is_blank(cell.text)]
+        return Place.of(row, (filled or cells)[0]) if cells else None
+
+    def _take(
+        self, row: Row, item: Labelled, place: Place | None, draft: Draft, amounts: list[Amount]
+    ) -> None:
+        name = item.label.field
+        if name == "block":
+            self._take_block(row, item, place, draft, amounts)
+        elif name in FUND_FIELDS:
+            self._take_amount(row, item, place, draft, amounts)
+        elif name == "objectives":
+            self._take_goals(row, item, place, draft)
+        elif name == "group":
+            self.tops += [(item.cell, item.label.horizon)] if item.label.horizon else []
+        elif name == "purpose":
+            self._take_purpose(item.cell, item.label, place, draft)
+        elif place is not None:
+            self._take_fact(row, item, place, draft)
+
+    def _take_block(
+        self, row: Row, item: Labelled, place: Place | None, draft: Draft, amounts: list[Amount]
+    ) -> None:
+        self._see_money_unit(row, item.cell, draft)
+        if self.family.block_below == "purpose":
+            draft.fields.add("purpose")
+            self.waiting.append(_Waiting(item.cell, Label("purpose"), goes_on=True))
+        if place is not None and self.family.block_value == "purpose":
+            self._take_purpose(item.cell, Label("purpose"), place, draft)
+        elif place is not None and self.family.block_value:
+            total = Labelled(item.cell, Label(self.family.block_value))
+            self._take_amount(row, total, place, draft, amounts)
+
+    def _take_amount(
+        self, row: Row, item: Labelled, place: Place | None, draft: Draft, amounts: list[Amount]
+    ) -> None:
+        self._see_money_unit(row, item.cell, draft)
+        if place is None:
+            self.waiting.append(_Waiting(item.cell, item.label))
+        else:
+            amounts.append(self._amount(row, item, place))
+
+    @staticmethod
+    def _amount(row: Row, item: Labelled, place: Place | None) -> Amount:
+        where = Place.of(row, item.cell) if place is None else place
+        raw = "" if place is None else one_line(place.text)
+        label = squeeze(item.cell.text[: item.start]).rstrip(":：")
+        return Amount(item.label.field, label, raw or None, where.anchor, item.cell.column)
+
+    def _see_money_unit(self, row: Row, cell: Cell, draft: Draft) -> None:
+        """A label such as 项目资金（万元） is nearer to the amounts than a line above the table."""
+        for extra in row.key(cell).extras:
+            found = self.family.patterns.money_word.search(fold(extra))
+            if found and draft.money_unit is None:
+                draft.money_unit = Fact(found.group(1), Place.of(row, cell).anchor)
+
+    def _take_goals(self, row: Row, item: Labelled, place: Place | None, draft: Draft) -> None:
+        draft.fields.add("objectives")
+        if item.label.horizon in ("annual", "midterm"):
+            draft.fields.add(f"objectives.{item.label.horizon}")
+        if draft.goal_label is None:
+            draft.goal_label = Place.of(row, item.cell).anchor
+        self.waiting.append(_Waiting(item.cell, item.label, goes_on=place is not None))
+        if place is not None:
+            draft.add_goals(place, item.label)
+
+    @staticmethod
+    def _take_purpose(cell: Cell, label: Label, place: Place | None, draft: Draft) -> None:
+        draft.fields.add("purpose")
+        if place is not None and (draft.purpose is None or not draft.purpose.text):
+            draft.purpose = place
+
+    def _take_fact(self, row: Row, item: Labelled, place: Place, draft: Draft) -> None:
+        name, text = item.label.field, place.text
+        takers: dict[str, Callable[[str], object]] = {
+            "unit": code_and_name,
+            "department": code_and_name,
+            "year": year_of,
+        }
+        if name == "name":
+            if draft.name is None or not draft.name.text:
+                draft.name, draft.name_label = place, row.key(item.cell).plain
+        elif name == "parent_name":
+            draft.parent_name = draft.parent_name or place
+        elif name in ("period", "period_start", "period_end"):
+            draft.period.setdefault(name, place)
+        elif name == "nature":
+            draft.fields.add("nature")
+        elif name in takers:
+            draft.put(name, Fact(takers[name](text), place.anchor))
+
+    def _read_below(self, row: Row, draft: Draft) -> None:
+        """Give the texts of a row without labels to the labels that wait above."""
+        owners = [entry for entry in self.waiting if entry.takes(row)]
+        owners = [entry for entry in owners if entry.cell not in row.covering] or owners
+        by_column = len(row.cells) >= self.waiting_cells or bool(row.covering)
+        amounts: list[Amount] = []
+        for back, cell in enumerate(reversed(row.filled)):
+            found = _above(cell, owners) if by_column else None
+            if found is None and back < len(owners):
+                found = owners[-1 - back]
+            if found is not None:
+                draft.use(row, cell)
+                if not self.family.is_residue(cell.text):
+                    self._give(row, cell, found, draft, amounts)
+        draft.funds.add_row(reversed(amounts))
+        self.waiting = [entry for entry in self.waiting if entry.label.field == "objectives"]
+
+    def _give(self, row: Row, cell: Cell, owner: _Waiting, draft: Draft, amounts: list[Amount]) -> None:
+        place = Place.of(row, cell)
+        if owner.label.field == "objectives":
+            draft.add_goals(place, owner.label)
+        elif owner.label.field == "purpose":
+            self._take_purpose(owner.cell, owner.label, place, draft)
+        elif owner.label.field in FUND_FIELDS:
+            amounts.append(self._amount(row, Labelled(owner.cell, owner.label), place))
+
+
+def _above(cell: Cell, owners: Sequence[_Waiting]) -> _Waiting | None:
+    """The last label that stands over a cell."""
+    end = cell.column + cell.colspan
+    over = [e for e in owners if e.cell.column < end and cell.column < e.cell.column + e.cell.colspan]
+    return over[-1] if over else None

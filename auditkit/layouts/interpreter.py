@@ -1,0 +1,47 @@
+"""Read a document by a family's description: the one interpreter behind all YAML families."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from auditkit.document import Anchor, Document, Form, Paragraph
+from auditkit.hookspecs import Layout
+from auditkit.layouts.family import Family
+from auditkit.layouts.grid import Chunk, survey
+from auditkit.layouts.leftovers import leftovers
+from auditkit.layouts.recognition import is_form_part, score
+from auditkit.layouts.walk import Walk
+
+__all__ = ["layout_of", "take"]
+
+
+def take(document: Document, family: Family) -> Form:
+    """The form in a document, read by the family's description."""
+    walk = Walk(family)
+    chunks: list[Chunk] = []
+    for block in survey(document).blocks:
+        if isinstance(block, Paragraph):
+            walk.paragraph(block)
+            continue
+        chunks.append(block)
+        if is_form_part(block, family):
+            walk.chunk(block)
+        else:
+            walk.forget_lines()
+    drafts = [draft for draft in walk.drafts if draft.is_form]
+    projects: list[Mapping[str, Any]] = []
+    anchors: dict[str, Anchor] = {}
+    for number, draft in enumerate(drafts):
+        project, places = draft.finish(f"/projects/{number}")
+        projects.append(project)
+        anchors.update(places)
+    used: set[tuple[int, int, int]] = set()
+    used.update(*(draft.used for draft in drafts))
+    return Form(family.name, tuple(projects), anchors, tuple(leftovers(chunks, used, family)))
+
+
+def layout_of(family: Family) -> Layout:
+    """The layout that reads a family of forms."""
+    return Layout(family.name, family.title, partial(score, family=family), partial(take, family=family))

@@ -1,0 +1,193 @@
+"""Walk the rows of a document in reading order and part them into projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from auditkit.document import Anchor, Cell, Paragraph
+from auditkit.layouts.columns import Column, Header, read_header, usual_header
+from auditkit.layouts.draft import Draft
+from auditkit.layouts.family import Family
+from auditkit.layouts.grid import Chunk, Row
+from auditkit.layouts.head import HeadReader, Labelled, labelled
+from auditkit.layouts.indicators import IndicatorReader
+from auditkit.layouts.lines import Lines, Spot, facts_in
+from auditkit.layouts.text import fold
+from auditkit.vocabulary import is_first_level, is_second_level
+
+__all__ = ["Walk"]
+
+_OPENS_AFTER_ROWS = frozenset(
+    "name parent_name unit department total midterm block nature period year purpose".split()
+)
+_CARRIED = frozenset({"unit", "department", "year", "money_unit"})
+_PASSED_OVER = frozenset({"ignored", "operator", "unit_column"})
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of one pass: the projects so far, and what lines have said since the last row."""
+
+    family: Family
+    drafts: list[Draft] = field(default_factory=list)
+    lines: Lines = field(default_factory=Lines)
+    line_rows: list[Row] = field(default_factory=list)
+    said_by_lines: set[str] = field(default_factory=set)
+    head: HeadReader = field(init=False)
+    in_rows: bool = False
+
+    def __post_init__(self) -> None:
+        self._open()
+
+    @property
+    def draft(self) -> Draft:
+        """The project being read."""
+        return self.drafts[-1]
+
+    def _open(self) -> None:
+        """Begin a new project; what only a line said of the one before holds until said anew."""
+        known = self.draft.known() if self.drafts and self.draft.is_form else {}
+        carried = {key: fact for key, fact in known.items() if key in _CARRIED & self.said_by_lines}
+        self.drafts.append(Draft(self.family, IndicatorReader(self.family), inherited=carried))
+        self.head = HeadReader(self.family)
+        self.in_rows = False
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """Note what a paragraph says about the form that follows."""
+        for spot in facts_in(paragraph.text, self.family)[0]:
+            self.lines.note(spot, paragraph.anchor(spot.start, spot.end))
+
+    def forget_lines(self) -> None:
+        """A table that is no form came between: what stood above it is not about the next form."""
+        self.lines, self.line_rows = Lines(), []
+
+    def chunk(self, chunk: Chunk) -> None:
+        """Read the rows of a table that is part of a form."""
+        index = 0
+        while index < len(chunk.rows):
+            index += self._row(chunk.rows[index:])
+
+    def _row(self, rows: Sequence[Row]) -> int:
+        """Read the next row, or all rows of a header; the number of rows read."""
+        row = rows[0]
+        if not row.filled:
+            return 1
+        header = read_header(rows, self.family, self._tops())
+        if header is not None:
+            self._take_header(header)
+            return header.height
+        if self._is_line_row(row):
+            return 1
+        labels = labelled(row, self.family)
+        if (self.in_rows or self._lacks_header(row)) and not self._is_head(row, labels):
+            self._indicator_row(row)
+        else:
+            self._head_row(row, labels)
+        return 1
+
+    def _is_line_row(self, row: Row) -> bool:
+        """Whether a row of a table is really lines (title, unit, unit of money); notes what they say."""
+        found: list[tuple[Spot, Anchor]] = []
+        for cell in row.filled:
+            spots, whole = facts_in(cell.text, self.family)
+            if not whole or any(spot.field == "labelled.name" for spot in spots):
+                return False
+            found += [(spot, row.table.anchor(cell, spot.start, spot.end)) for spot in spots]
+        for spot, anchor in found:
+            self.lines.note(spot, anchor)
+        self.line_rows.append(row)
+        return True
+
+    def _settle_lines(self, repeats: bool = False) -> None:
+        """Give what lines said to the project they stand before.
+
+        ``repeats``: a title or unit said again is the running head of a page, not a new form.
+        """
+        facts, draft = self.lines.facts, self.draft
+        new = {key: fact for key, fact in facts.items() if key in ("title", "unit")}
+        known = {key: fact.value for key, fact in draft.facts.items()}
+        echo = repeats and all(known.get(key) == fact.value for key, fact in new.items())
+        told_twice = draft.name is not None and ("title" in facts or "unit" in draft.facts)
+        if draft.has_goals_or_rows or (told_twice and self.lines.parts_projects):
+            if not self.lines.parts_projects:
+                return
+            if not echo:
+                self._open()
+        for name, fact in facts.items():
+            self.draft.put(name, fact)
+            self.said_by_lines.add(name)
+        for row in self.line_rows:
+            self.draft.use(row, *row.filled)
+        self.forget_lines()
+
+    def _tops(self) -> list[Column]:
+        tops = self.head.tops
+        return [Column("group", c.column, c.column + c.colspan - 1, horizon) for c, horizon in tops]
+
+    def _take_header(self, header: Header) -> None:
+        self._settle_lines(repeats=True)
+        self.draft.add_header(header)
+        self.in_rows = True
+
+    def _lacks_header(self, row: Row) -> bool:
+        """Whether indicator rows begin without a header row (a cut-off dump); assumes the usual one."""
+        if self.draft.header is not None or not any(is_second_level(cell.text) for cell in row.cells[:3]):
+            return False
+        header = usual_header(row, self.family)
+        if header is None:
+            return False
+        self._take_header(header)
+        return True
+
+    def _is_head(self, row: Row, labels: Sequence[Labelled]) -> bool:
+        """Whether a row among the indicators is the head of the next form instead."""
+        header = self.draft.header
+        if not labels or header is None or labels[0].cell is not row.filled[0]:
+            return False
+        cell, label = labels[0].cell, labels[0].label
+        if label.field == "group":
+            return len(labels) == len(row.filled)
+        level = is_first_level(cell.text) or is_second_level(cell.text)
+        return cell.column <= header.left and not level
+
+    def _head_row(self, row: Row, labels: Sequence[Labelled]) -> None:
+        self._settle_lines()
+        if self._begins_another(row, labels):
+            self._open()
+            self._settle_lines()
+        if any(item.label.field != "ignored" for item in labels):
+            self.in_rows = False
+        self.head.read(row, labels, self.draft)
+
+    def _begins_another(self, row: Row, labels: Sequence[Labelled]) -> bool:
+        """Whether a head row begins another project than the one being read."""
+        draft = self.draft
+        fields = {item.label.field for item in labels}
+        if draft.entries and fields & _OPENS_AFTER_ROWS:
+            return True
+        if "name" not in fields or draft.name is None:
+            return False
+        same = {row.key(item.cell).plain for item in labels if item.label.field == "name"}
+        return draft.name_label in same or draft.has_goals_or_rows
+
+    def _indicator_row(self, row: Row) -> None:
+        draft, header = self.draft, self.draft.header
+        if header is None:
+            return
+        entries = draft.reader.read(row, header)
+        if entries is None:
+            if self.family.patterns.note.search(fold(row.filled[0].text)):
+                draft.use(row, *row.filled)
+            return
+        draft.entries += entries
+        if not entries:
+            draft.use(row, *row.cells)
+        for entry in entries:
+            draft.use(row, *entry.used, *(cell for cell in row.filled if _is_passed_over(cell, header)))
+
+
+def _is_passed_over(cell: Cell, header: Header) -> bool:
+    """Whether a cell stands in a column that the submission has no place for (序号, 得分)."""
+    passed = (column for column in header.columns if column.field in _PASSED_OVER)
+    return cell.column < header.left or any(c.start <= cell.column <= c.end for c in passed)

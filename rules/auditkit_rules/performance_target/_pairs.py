@@ -1,0 +1,120 @@
+"""A unit cost times the one quantity it belongs to, and how much of a budget that explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditkit import Indicator, Project, plain
+from auditkit_rules.performance_target._amounts import (
+    Cost,
+    Costs,
+    annual,
+    base_unit,
+    costs_of,
+    is_whole,
+    money_text,
+    same_measure,
+    summed,
+)
+from auditkit_rules.performance_target._matters import matter, shared_matter
+from auditkit_rules.performance_target._names import normal_name
+from auditkit_rules.performance_target.lists import words
+
+__all__ = ["Pair", "covered", "pairs_of", "quantities_of", "uncosted"]
+
+_SUMMARY = re.compile(r"[^。；;]{0,60}?等([^，。；、及和与]{2,20})")
+_TIMES = frozenset(words("cost_reading").groups["time"])
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A unit cost and the one quantity it multiplies with; yuan; ``sum_text`` is the arithmetic."""
+
+    cost: Cost
+    quantity: Indicator
+    low: Decimal
+    high: Decimal
+    sum_text: str
+
+
+def _quantity_text(indicator: Indicator) -> str:
+    target = indicator.target
+    exact = plain(target.number or Decimal(0)) + (target.unit or "")
+    written = re.search(r"\d[\d,.]*\s*[十百千万亿]*\s*" + re.escape(target.unit or ""), target.raw)
+    short = re.sub(r"[\s,]", "", written.group()) if written else exact
+    return exact if short == exact or not re.search("[百千万亿]", short) else f"{short}({exact})"
+
+
+def _multiply(cost: Cost, quantity: Indicator) -> Pair:
+    _, size = base_unit(quantity.target.unit or "")
+    _, per_size = base_unit(cost.per or "")
+    number = (quantity.target.number or Decimal(0)) * size / per_size
+    low, high = cost.low * number, cost.high * number
+    text = f"{plain(cost.low)}元/{cost.per}×{_quantity_text(quantity)}={plain(low)}元"
+    if money_text(low).endswith("万元"):
+        text += f"={money_text(low)}"
+    return Pair(cost, quantity, low, high, text)
+
+
+def quantities_of(project: Project) -> tuple[Indicator, ...]:
+    """The quantity indicators of the budget year with a number and a unit."""
+    return tuple(
+        item
+        for item in project.indicators
+        if item.kind == "output.quantity"
+        and annual(item)
+        and item.target.kind == "quantity"
+        and item.target.unit
+        and (item.target.number or 0) > 0
+        and not item.target.delta
+    )
+
+
+def pairs_of(project: Project, costs: Costs) -> tuple[Pair, ...]:
+    """Each unit cost with the single quantity of the same measure and matter; others are left out."""
+    quantities = quantities_of(project)
+    found = []
+    for cost in costs.units:
+        if not cost.per or "·" in cost.per or cost.per in _TIMES:
+            continue
+        fits = [
+            item
+            for item in quantities
+            if same_measure(cost.per, item.target.unit or "")
+            and shared_matter(cost.indicator.name, item.name)
+        ]
+        if len(fits) == 1:
+            found.append(_multiply(cost, fits[0]))
+    return tuple(found)
+
+
+def covered(costs: Costs, pairs: Iterable[Pair]) -> Decimal:
+    """How much of a budget the cost indicators speak of, in yuan, at their upper bounds."""
+    parts = sum((cost.high for cost in summed(costs.totals)), Decimal(0))
+    parts += sum((pair.high for pair in pairs), Decimal(0))
+    whole = [cost.high for cost in costs.totals if is_whole(normal_name(cost.indicator.name))]
+    return max([parts, *whole])
+
+
+def _summary(purpose: str, direction: str) -> str:
+    """What the list a direction stands in is summed up as: 甲、乙等外包服务 is 外包服务."""
+    at = purpose.find(direction)
+    found = _SUMMARY.match(purpose, at + len(direction)) if at >= 0 else None
+    return found[1] if found else ""
+
+
+def uncosted(project: Project, directions: Iterable[str]) -> list[str]:
+    """The directions that no cost indicator speaks of, by their own words."""
+    costs = costs_of(project)
+    named = [cost.indicator for cost in (*costs.totals, *costs.units)]
+    texts = [text for item in named for text in (item.name, item.description or "")]
+    about = {piece for text in texts for piece in matter(text, literal=True)}
+    purpose = project.purpose or ""
+    return [
+        direction
+        for direction in directions
+        if not (matter(direction, literal=True) | matter(_summary(purpose, direction), literal=True)) & about
+    ]

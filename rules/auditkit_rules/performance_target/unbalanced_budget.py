@@ -1,0 +1,109 @@
+"""预算构成不平
+
+检查什么
+    预算数应等于财政资金与其他资金（及上年结转等）之和；财政资金不应大于预算数。
+    其他资金空白按0计。误差在 tolerance（元，默认100元即0.01万元）或末位数半个单位以内的放行。
+为什么
+    预算构成是审核资金匹配的起点，各项资金加起来与预算数不符，后面的测算都不可靠。
+示例
+    不通过：预算数45.00，财政资金42.00，其他资金空白
+    通过：预算数42.00，财政资金42.00，其他资金空白
+不报的情形
+    表式没有资金构成栏；“其中”明细（当年拨款、结转、上级补助等）按任一种合理的加法能加平的。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from auditkit import (
+    Evidence,
+    Issue,
+    Money,
+    NotApplicable,
+    NotJudged,
+    Outcome,
+    Passed,
+    Place,
+    Project,
+    make_rule,
+    plain,
+)
+from auditkit_rules.performance_target._amounts import money_text
+from auditkit_rules.performance_target._numbers_in_text import half_digit
+
+_MOST_PARTS = 8
+
+
+def _yuan(money: Money | None) -> Decimal:
+    return money.yuan if money and money.yuan is not None else Decimal(0)
+
+
+def _sums(project: Project) -> Iterator[Decimal]:
+    """Every sum the budget may be meant to equal: the sources, with any of the listed parts."""
+    sources = [_yuan(project.budget.fiscal), _yuan(project.budget.other)]
+    parts = [_yuan(part.amount) for part in project.budget.parts[:_MOST_PARTS]]
+    for size in range(len(parts) + 1):
+        for chosen in combinations(parts, size):
+            yield sum((*sources, *chosen), Decimal(0))
+            if size:
+                yield sum(chosen, Decimal(0))
+                yield sources[1] + sum(chosen, Decimal(0))
+
+
+def _unread(project: Project) -> str:
+    budget = project.budget
+    if budget.total is None:
+        return "预算数没有填写，无法核对构成"
+    unread = [
+        label
+        for label, money in (("预算数", budget.total), ("财政资金", budget.fiscal), ("其他资金", budget.other))
+        if money is not None and money.yuan is None
+    ]
+    if unread:
+        return f"{'、'.join(unread)}未能识别为金额，无法核对构成"
+    return "财政资金没有填写，无法核对构成" if budget.fiscal is None and not budget.parts else ""
+
+
+@make_rule(
+    code="CON101",
+    title="预算构成不平：预算数不等于财政资金与其他资金之和",
+    severity="error",
+    confidence=0.97,
+    basis=("P88-22.1", "R-CZTX", "WM"),
+)
+def unbalanced_budget(project: Project, *, tolerance: int = 100) -> Iterator[Outcome]:
+    budget = project.budget
+    if budget.fiscal is None and budget.other is None and not budget.parts and "budget.fiscal" not in project.fields:
+        yield NotApplicable("表中没有预算构成")
+        return
+    reason = _unread(project)
+    if reason:
+        yield NotJudged(reason)
+        return
+    total, fiscal, other = _yuan(budget.total), _yuan(budget.fiscal), _yuan(budget.other)
+    half = half_digit(budget.total.raw, total) if budget.total else Decimal(0)
+    near = max(Decimal(tolerance), half)
+    if fiscal <= total + near and any(abs(total - each) <= near for each in _sums(project)):
+        blank = "（空白按0计）" if budget.other is None else ""
+        if abs(total - fiscal - other) <= near:
+            yield Passed(f"预算数{money_text(total)}=财政资金{money_text(fiscal)}+其他资金{money_text(other)}{blank}")
+        return
+    gap = abs(total - fiscal - other)
+    more = "".join(f"+{part.label}{money_text(_yuan(part.amount))}" for part in budget.parts)
+    yield Issue(
+        message=f"预算数{money_text(total)}≠财政资金{money_text(fiscal)}+其他资金{money_text(other)}"
+        f"（{f'差{money_text(gap)}' if gap > near else '财政资金大于预算数'}）"
+        + (f"；计入明细{more[1:]}也不能加平。" if more else "。"),
+        suggestion=f"核对各项资金；如财政资金和其他资金无误，预算数应为{money_text(fiscal + other)}。",
+        field="budget/total",
+        related=(Place(project, "budget/fiscal"), Place(project, "budget/other")),
+        evidence=(
+            Evidence("预算数", plain(total), "元"),
+            Evidence("财政资金", plain(fiscal), "元"),
+            Evidence("其他资金", plain(other), "元"),
+            Evidence("差额", plain(gap), "元"),
+        ),
+    )
