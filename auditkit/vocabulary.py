@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 __all__ = [
@@ -146,11 +147,13 @@ _FIRST = _index(_FIRST_ALIASES)
 _SECOND = _index(_SECOND_ALIASES)
 
 
+@lru_cache(maxsize=4096)
 def canonical_first_level(text: str) -> str | None:
     """The official first level that is meant, or None."""
     return _FIRST.get(_stem(text))
 
 
+@lru_cache(maxsize=4096)
 def canonical_second_level(text: str) -> str | None:
     """The official second level that is meant, or None."""
     found = _SECOND.get(_stem(text))

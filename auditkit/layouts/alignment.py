@@ -8,7 +8,7 @@ from auditkit.document import Cell
 from auditkit.layouts.columns import Column, Group, Header
 from auditkit.layouts.grid import Row
 from auditkit.layouts.text import is_blank, squeeze
-from auditkit.vocabulary import canonical_first_level, is_first_level, is_second_level, normal_level
+from auditkit.vocabulary import is_first_level, is_second_level, normal_level
 
 __all__ = ["align"]
 
@@ -31,7 +31,7 @@ def _anchor_index(cells: tuple[Cell, ...]) -> int | None:
 
 def _spans_both(cell: Cell, header: Header) -> bool:
     """Whether a lone 满意度指标 stands for both levels; a lone 成本指标 is a second level under 产出指标."""
-    return canonical_first_level(cell.text) == "满意度指标" and cell.column == header.left
+    return normal_level(cell.text) in ("满意度指标", "满意度") and cell.column <= header.left
 
 
 def _shifts(row: Row, header: Header, group: Group) -> list[int]:
@@ -48,18 +48,27 @@ def _shifts(row: Row, header: Header, group: Group) -> list[int]:
     if index is not None:
         shift = second.start - row.cells[index].column
         if index == 0 and short and shift > 0 and _spans_both(row.cells[0], header):
-            return [0, *[shift] * (len(row.cells) - 1)]
-        if (shift > 0 and short) or (shift < 0 and row.last > header.last):
-            return [0 if n < index and shift > 0 else shift for n in range(len(row.cells))]
-        return none
+            return _shifted(row, group, 1, shift)
+        if shift > 0 and short:
+            return _shifted(row, group, index, shift)
+        return [shift] * len(row.cells) if shift < 0 and row.last > header.last else none
     if not short:
         return none
     for n, cell in enumerate(row.cells):
         if is_blank(cell.text) or (n == 0 and is_first_level(cell.text)):
             continue
-        shift = max(0, name.start - cell.column)
-        return [0 if k < n else shift for k in range(len(row.cells))]
+        return _shifted(row, group, n, max(0, name.start - cell.column))
     return none
+
+
+def _shifted(row: Row, group: Group, index: int, shift: int) -> list[int]:
+    """Shifts by which the cells from ``index`` on move, and a first level before them comes home."""
+    first = group.places.get("first_level")
+    before = [
+        first.start - cell.column if first is not None and is_first_level(cell.text) else 0
+        for cell in row.cells[:index]
+    ]
+    return [*before, *[shift] * (len(row.cells) - index)]
 
 
 def _pull_value(row: Row, columns: list[int], header: Header, group: Group) -> list[int]:
@@ -111,7 +120,7 @@ def align(row: Row, header: Header, group: Group) -> Mapping[str, Cell]:
         if cell is not None:
             found[field] = cell
     first = found.get("first_level")
-    lone = first is not None and first in row.cells and "second_level" not in found
+    lone = row.owns(first) and "second_level" not in found
     if lone and first is not None and "second_level" in group.places and is_second_level(first.text):
         found["second_level"] = first
     return found

@@ -11,7 +11,7 @@ from auditkit.layouts.family import Family
 from auditkit.layouts.grid import Row, anchor_of
 from auditkit.vocabulary import is_first_level, is_second_level
 
-__all__ = ["Column", "Group", "Header", "is_wide_list", "read_header", "usual_header"]
+__all__ = ["Column", "Group", "Header", "header_kind", "read_header", "usual_header"]
 
 _TELLING = frozenset({"first_level", "second_level", "name", "value", "description", "actual"})
 _LEADING = frozenset({"first_level", "second_level", "name"})
@@ -39,19 +39,29 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header rows of an indicator table; ``height`` is how many rows they take up."""
+    """The header rows of an indicator table.
+
+    ``left`` is the first grid column that holds a level or a name, ``last`` the last column at all;
+    ``height`` is how many rows the header takes up.
+    """
 
     groups: tuple[Group, ...]
     columns: tuple[Column, ...]
+    left: int
     last: int
     height: int = 1
     anchor: Anchor | None = None
     cells: tuple[tuple[Row, Cell], ...] = ()
 
-    @property
-    def left(self) -> int:
-        """The first grid column that holds a level or a name."""
-        return min((c.start for c in self.columns if c.field in _LEADING), default=1)
+    def holder(self, column: int) -> tuple[Row, Cell] | None:
+        """The lowest header cell over a grid column."""
+        over = [(row, c) for row, c in self.cells if c.column <= column < c.column + c.colspan]
+        return over[-1] if over else None
+
+    def is_read(self, column: int) -> bool:
+        """Whether the cells of a grid column go into the submission."""
+        places = (place for group in self.groups for place in group.places.values())
+        return any(place.start <= column <= place.end for place in places)
 
     @property
     def fields(self) -> frozenset[str]:
@@ -80,10 +90,14 @@ def _is_header(row: Row, columns: Sequence[Column], family: Family) -> bool:
     return len(fields) >= 2 and bool(fields & {"name", "value"}) and strangers <= len(columns)
 
 
-def is_wide_list(row: Row, family: Family) -> bool:
-    """Whether the header also has a column for the project: a list of many projects, not a card."""
+def header_kind(row: Row, family: Family) -> str | None:
+    """``card`` for a header row, ``list`` when it also has a column for the project, else None."""
+    columns = _columns(row, family) if len(row.filled) > 1 else ()
+    if len(columns) < 2 or not _is_header(row, columns, family):
+        return None
     labels = [family.label(row.key(cell)) for cell in row.filled]
-    return any(label is not None and label.field in ("name", "parent_name") for label in labels)
+    of_many = any(label is not None and label.field in ("name", "parent_name") for label in labels)
+    return "list" if of_many else "card"
 
 
 def _continues(row: Row, family: Family) -> bool:
@@ -118,6 +132,10 @@ def _nearest(columns: Sequence[Column], field: str, value: Column, nth: int, of:
     return before[-1] if before else same[0]
 
 
+def _left(columns: Sequence[Column]) -> int:
+    return min((column.start for column in columns if column.field in _LEADING), default=1)
+
+
 def _groups(columns: Sequence[Column], tops: Sequence[Column]) -> tuple[Group, ...]:
     values = [column for column in columns if column.field == "value"]
     names = [column for column in columns if column.field == "name"]
@@ -148,19 +166,22 @@ def read_header(rows: Sequence[Row], family: Family, tops: Sequence[Column] = ()
 
     ``tops`` are cells of a row above that say which half of the table is for which horizon.
     """
-    columns = _columns(rows[0], family)
-    if not _is_header(rows[0], columns, family) or is_wide_list(rows[0], family):
+    if header_kind(rows[0], family) != "card":
         return None
+    columns = _columns(rows[0], family)
     extra = list(takewhile(lambda row: bool(row.filled) and _continues(row, family), rows[1:4]))
     merged = columns
     for row in extra:
         merged = _merge(merged, _columns(row, family))
+    if not any(column.field in ("name", "value") for column in merged):
+        merged, extra = columns, []
     used = rows[: 1 + len(extra)]
     cells = tuple((row, cell) for row in used for cell in row.filled)
     anchor_cell = next(cell for cell in rows[0].filled if cell.column == columns[0].start)
     return Header(
         groups=_groups(merged, tops),
         columns=merged,
+        left=_left(merged),
         last=max(row.last for row in used),
         height=len(used),
         anchor=anchor_of(rows[0], anchor_cell),
@@ -173,9 +194,15 @@ def usual_header(row: Row, family: Family) -> Header | None:
 
     Only a second level in this row says where the columns are.
     """
-    level = next((cell for cell in row.filled if is_second_level(cell.text)), None)
+    level = next((cell for cell in row.filled[:3] if is_second_level(cell.text)), None)
     if level is None or "second_level" not in family.usual_columns:
         return None
-    shift = level.column - family.usual_columns.index("second_level")
-    columns = tuple(Column(field, shift + n, shift + n) for n, field in enumerate(family.usual_columns))
-    return Header(_groups(columns, ()), columns, columns[-1].end)
+    fields = list(family.usual_columns)
+    wanted = fields.index("second_level") + row.last - level.column + 1
+    if "description" in fields and wanted == len(fields) - 1:
+        fields.remove("description")
+    elif "description" not in fields and wanted == len(fields) + 1:
+        fields.insert(fields.index("name") + 1, "description")
+    shift = level.column - fields.index("second_level")
+    columns = tuple(Column(field, shift + n, shift + n) for n, field in enumerate(fields))
+    return Header(_groups(columns, ()), columns, _left(columns), columns[-1].end)

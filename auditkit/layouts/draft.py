@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from auditkit.document import Anchor, Cell, Table
+from auditkit.document import Anchor, Cell, Table, Unread
 from auditkit.layouts.columns import Header
 from auditkit.layouts.family import Family, Label
 from auditkit.layouts.funds import Amount, Funds
@@ -80,12 +80,14 @@ class Draft:
     funds: Funds = field(default_factory=Funds)
     goals: list[Goal] = field(default_factory=list)
     goal_label: Anchor | None = None
+    goal_order: list[str] = field(default_factory=list)
     goal_place: Anchor | None = None
     money_unit: Fact | None = None
     entries: list[Entry] = field(default_factory=list)
     header: Header | None = None
     fields: set[str] = field(default_factory=set)
     used: set[tuple[int, int, int]] = field(default_factory=set)
+    strange: dict[str, Unread] = field(default_factory=dict)
 
     @property
     def has_goals_or_rows(self) -> bool:
@@ -101,6 +103,10 @@ class Draft:
     def use(self, row: Row, *cells: Cell) -> None:
         """Note that these cells have been understood."""
         self.used |= {(row.table.index, cell.row, cell.column) for cell in cells}
+
+    def has_used(self, row: Row, cell: Cell) -> bool:
+        """Whether a cell has been understood."""
+        return (row.table.index, cell.row, cell.column) in self.used
 
     def put(self, name: str, fact: Fact) -> None:
         """Keep a fact of the head; the first one that says something stands."""
@@ -120,7 +126,14 @@ class Draft:
                 self.goals.append(Goal(item.text, horizon, item.anchor))
 
     def add_header(self, header: Header) -> None:
-        """Take in the header of the indicator table, or its repetition after a page break."""
+        """Take in the header of the indicator table, or its repetition after a page break.
+
+        Two halves that do not say which horizon they are for follow the goals above them.
+        """
+        sides = self.goal_order
+        if len(header.groups) == len(sides) == 2 and all(group.horizon is None for group in header.groups):
+            halves = zip(header.groups, sides, strict=True)
+            header = replace(header, groups=tuple(replace(group, horizon=side) for group, side in halves))
         self.header = header
         self.fields |= {name for key, name in _COLUMN_FIELDS.items() if key in header.fields}
         for row, cell in header.cells:

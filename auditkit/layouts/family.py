@@ -17,7 +17,9 @@ __all__ = ["Family", "Label", "Patterns", "built_in_families", "read_family"]
 _KEYS = frozenset(
     "name title description markers against floor horizon block labels columns usual_columns".split()
 )
-_PATTERNS = tuple("titles placeholder money_unit money_word note year year_line unit_line".split())
+_PATTERNS = tuple(
+    "titles placeholder money_unit money_word note year year_line unit_line organisation public_money".split()
+)
 _OF_WHICH = "其中:"
 _GARBLED = re.compile(r"[?\ufffd]+")
 
@@ -43,6 +45,8 @@ class Patterns:
     year: re.Pattern[str]
     year_line: re.Pattern[str]
     unit_line: re.Pattern[str]
+    organisation: re.Pattern[str]
+    public_money: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,10 @@ def _garbled(table: Mapping[str, Label], text: str) -> Label | None:
     if len(sound) < 2:
         return None
     pattern = re.compile(".{1,4}".join(map(re.escape, _GARBLED.split(text))) + ".{0,1}")
-    fitting = {label for spelling, label in table.items() if pattern.fullmatch(spelling)}
-    return fitting.pop() if len({label.field for label in fitting}) == 1 else None
+    fitting = [(len(spelling), label) for spelling, label in table.items() if pattern.fullmatch(spelling)]
+    shortest = min((length for length, _ in fitting), default=0)
+    nearest = [label for length, label in fitting if length == shortest]
+    return nearest[0] if len({label.field for label in nearest}) == 1 else None
 
 
 def _table(given: Iterable[Mapping[str, Any]]) -> dict[str, Label]:

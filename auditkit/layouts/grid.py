@@ -29,7 +29,18 @@ class Row:
 
     def key(self, cell: Cell) -> Key:
         """The comparable text of a cell of this row."""
-        return self.keys[self.cells.index(cell)] if cell in self.cells else key_of(cell.text)
+        for own, key in zip(self.cells, self.keys, strict=True):
+            if own is cell:
+                return key
+        return key_of(cell.text)
+
+    def reached_by(self, cell: Cell) -> bool:
+        """Whether the cell begins in a row above and reaches into this one."""
+        return any(above is cell for above in self.covering)
+
+    def owns(self, cell: Cell | None) -> bool:
+        """Whether the cell begins in this row."""
+        return any(own is cell for own in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

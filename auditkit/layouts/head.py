@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ from auditkit.layouts.text import fold, is_blank, one_line, squeeze
 from auditkit.layouts.units import code_and_name, year_of
 
 __all__ = ["HeadReader", "Labelled", "labelled"]
+
+_AMOUNT = re.compile(r"\d[\d,，.]*(?:亿元|万元|千元|元)?\Z")
+_LONGEST_FUND = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class _Waiting:
 
     def takes(self, row: Row) -> bool:
         """Whether an unlabelled row belongs to this label; a row that begins anew does not go on."""
-        if not self.goes_on or self.cell in row.covering or len(row.cells) == 1:
+        if not self.goes_on or row.reached_by(self.cell) or len(row.cells) == 1:
             return True
         return is_blank(row.cells[0].text) and row.cells[0].column <= self.cell.column
 
@@ -67,7 +71,8 @@ class HeadReader:
     def read(self, row: Row, labels: Sequence[Labelled], draft: Draft) -> None:
         """Take in one row."""
         if not labels:
-            self._read_below(row, draft)
+            if not self._read_unnamed_funds(row, draft):
+                self._read_below(row, draft)
             return
         self.waiting, self.waiting_cells = [], len(row.cells)
         values = [(item, self._value(row, item, labels)) for item in labels]
@@ -146,6 +151,7 @@ class HeadReader:
         draft.fields.add("objectives")
         if item.label.horizon in ("annual", "midterm"):
             draft.fields.add(f"objectives.{item.label.horizon}")
+            draft.goal_order.append(item.label.horizon)
         if draft.goal_label is None:
             draft.goal_label = Place.of(row, item.cell).anchor
         self.waiting.append(_Waiting(item.cell, item.label, goes_on=place is not None))
@@ -177,13 +183,28 @@ class HeadReader:
         elif name in takers:
             draft.put(name, Fact(takers[name](text), place.anchor))
 
+    def _read_unnamed_funds(self, row: Row, draft: Draft) -> bool:
+        """Whether a row under the amounts states one more, by a label of its own (本年彩票公益金 12)."""
+        if not draft.funds.amounts or draft.goal_label is not None or len(row.filled) != 2:
+            return False
+        label, value = row.filled
+        if not _AMOUNT.match(squeeze(value.text)) or len(squeeze(label.text)) > _LONGEST_FUND:
+            return False
+        name = (
+            "fiscal_part" if self.family.patterns.public_money.search(squeeze(label.text)) else "other_part"
+        )
+        amount = self._amount(row, Labelled(label, Label(name)), Place.of(row, value))
+        draft.funds.add_row([amount])
+        draft.use(row, label, value)
+        return True
+
     def _read_below(self, row: Row, draft: Draft) -> None:
         """Give the texts of a row without labels to the labels that wait above."""
         owners = [entry for entry in self.waiting if entry.takes(row)]
-        owners = [entry for entry in owners if entry.cell not in row.covering] or owners
+        owners = [entry for entry in owners if not row.reached_by(entry.cell)] or owners
         by_column = len(row.cells) >= self.waiting_cells or bool(row.covering)
         amounts: list[Amount] = []
-        for back, cell in enumerate(reversed(row.filled)):
+        for back, cell in zip(range(len(row.filled) - 1, -1, -1), row.filled, strict=True):
             found = _above(cell, owners) if by_column else None
             if found is None and back < len(owners):
                 found = owners[-1 - back]
@@ -191,7 +212,7 @@ class HeadReader:
                 draft.use(row, cell)
                 if not self.family.is_residue(cell.text):
                     self._give(row, cell, found, draft, amounts)
-        draft.funds.add_row(reversed(amounts))
+        draft.funds.add_row(amounts)
         self.waiting = [entry for entry in self.waiting if entry.label.field == "objectives"]
 
     def _give(self, row: Row, cell: Cell, owner: _Waiting, draft: Draft, amounts: list[Amount]) -> None:

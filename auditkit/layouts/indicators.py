@@ -107,7 +107,7 @@ class IndicatorReader:
             level = _level(row, first)
             if level.text != self.first.text:
                 self.seconds.clear()
-            if level.text != self.first.text or first in row.cells:
+            if level.text != self.first.text or row.owns(first):
                 self.first = level
         if second is not None and not is_blank(text_second) and not self.family.is_residue(text_second):
             self.seconds[nth] = _level(row, second)
@@ -139,7 +139,7 @@ class IndicatorReader:
         return squeeze(text) in self.family.operators or fold(text) in self.family.operators
 
     def _entry(self, row: Row, nth: int, cells: Mapping[str, Cell], group: Group) -> Entry | None:
-        own = {key: cell for key, cell in cells.items() if cell in row.cells}
+        own = {key: cell for key, cell in cells.items() if row.owns(cell)}
         if not any(key in own and not is_blank(own[key].text) for key in _SAYING):
             return None
         texts, target = self._texts(cells), self._target(cells)

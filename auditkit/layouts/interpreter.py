@@ -39,7 +39,8 @@ def take(document: Document, family: Family) -> Form:
         anchors.update(places)
     used: set[tuple[int, int, int]] = set()
     used.update(*(draft.used for draft in drafts))
-    return Form(family.name, tuple(projects), anchors, tuple(leftovers(chunks, used, family)))
+    strange = [unread for draft in drafts for unread in draft.strange.values()]
+    return Form(family.name, tuple(projects), anchors, (*leftovers(chunks, used, family), *strange))
 
 
 def layout_of(family: Family) -> Layout:

@@ -11,7 +11,7 @@ from auditkit.layouts.family import Family, Label
 from auditkit.layouts.text import fold, is_blank, key_of, one_line, trim
 from auditkit.layouts.units import code_and_name
 
-__all__ = ["Fact", "Lines", "Spot", "facts_in", "inline_label"]
+__all__ = ["Fact", "Lines", "Spot", "facts_in", "inline_label", "unit_beside_money"]
 
 _BOOKMARKS = re.compile(r"\A(?:\s*\[(?:bookmark|image): [^\]]*\])+")
 _SEAMS = re.compile(
@@ -129,13 +129,24 @@ def facts_in(text: str, family: Family) -> tuple[list[Spot], bool]:
     if _is_title(text[begin:end], family):
         return list(_title_facts(text, begin, end, family)), True
     found: list[Spot] = []
-    whole = True
+    strange: list[tuple[int, int]] = []
     for start, stop in _pieces(text[begin:end]):
         if start == stop:
             continue
         piece = text[begin + start : begin + stop]
         make = _title_facts if _is_title(piece, family) else _piece_facts
         facts = list(make(text, begin + start, begin + stop, family))
-        whole = whole and bool(facts)
+        if not facts:
+            strange.append((begin + start, begin + stop))
         found += facts
-    return found, whole
+    if len(strange) == 1 and any(spot.field == "money_unit" for spot in found):
+        spot = unit_beside_money(text, *strange[0], family)
+        return ([*found, spot], True) if spot is not None else (found, False)
+    return found, not strange
+
+
+def unit_beside_money(text: str, start: int, end: int, family: Family) -> Spot | None:
+    """A unit without code, known only by the 单位：万元 beside it."""
+    if not family.patterns.organisation.search(fold(text[start:end])):
+        return None
+    return Spot("unit", code_and_name(text[start:end]), start, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditkit.document import Document
-from auditkit.layouts.columns import is_wide_list, read_header
+from auditkit.layouts.columns import header_kind
 from auditkit.layouts.family import Family
 from auditkit.layouts.grid import Chunk, Row, survey
 from auditkit.layouts.lines import facts_in
@@ -11,6 +11,8 @@ from auditkit.vocabulary import is_second_level, normal_level
 
 __all__ = ["holds_indicators", "is_form_part", "looks_like_form", "score"]
 
+_MOST_LINES = 6
+_TELLING = frozenset({"objectives", "block", "purpose"})
 _HEAD = frozenset("unit department nature period year total block objectives purpose fiscal midterm".split())
 
 
@@ -30,36 +32,31 @@ def _first_label(row: Row, family: Family) -> str | None:
     return None if label is None else label.field
 
 
-def _is_list_header(row: Row, family: Family) -> bool:
-    """Whether a row only names columns of a list (序号, 项目名称, 金额) and no value follows a label."""
-    return is_wide_list(row, family) and any(
-        label is not None and label.field in ("first_level", "second_level", "value")
-        for label in (family.column(row.key(cell)) for cell in row.filled)
-    )
+def _header_kind(chunk: Chunk, family: Family) -> str | None:
+    """The kind of the first header row of a table, or None without one."""
+    return next((kind for row in chunk.rows if (kind := header_kind(row, family))), None)
 
 
 def holds_indicators(chunk: Chunk, family: Family) -> bool:
-    """Whether a table holds indicator rows: a header that tells, or several second levels."""
-    if any(_is_list_header(row, family) for row in chunk.rows):
-        return False
-    if any(read_header(chunk.rows[n : n + 1], family) for n in range(len(chunk.rows))):
-        return True
-    return _second_levels(chunk) >= 2
+    """Whether a table holds indicator rows of a card: a header that tells, or several second levels."""
+    kind = _header_kind(chunk, family)
+    return kind == "card" or (kind is None and _second_levels(chunk) >= 2)
 
 
 def is_form_part(chunk: Chunk, family: Family) -> bool:
     """Whether a table is, or continues, a form of one project."""
-    if holds_indicators(chunk, family):
-        return True
-    if any(_is_list_header(row, family) for row in chunk.rows):
-        return False
+    kind = _header_kind(chunk, family)
+    if kind is not None:
+        return kind == "card"
     firsts = {_first_label(row, family) for row in chunk.rows if row.filled}
-    if firsts & {"objectives"} or ("name" in firsts and firsts & _HEAD):
+    if firsts & _TELLING or ("name" in firsts and firsts & _HEAD) or _second_levels(chunk) >= 2:
         return True
     rows = [row for row in chunk.rows if row.filled]
-    lines = all(facts_in(cell.text, family)[1] for row in rows for cell in row.filled)
-    named = "name" in firsts and len(rows) <= 3
-    return bool(rows) and len(rows) <= 6 and (lines or named)
+    if not rows or len(rows) > _MOST_LINES:
+        return False
+    if "name" in firsts and len(rows) <= _MOST_LINES // 2:
+        return True
+    return all(facts_in(cell.text, family)[1] for row in rows for cell in row.filled)
 
 
 def looks_like_form(chunk: Chunk, family: Family) -> bool:
@@ -80,7 +77,10 @@ def score(document: Document, family: Family) -> int:
     Without indicator rows it is 0; else the markers found add up, and ``floor`` is the least.
     """
     surveyed = survey(document)
-    if not any(isinstance(block, Chunk) and holds_indicators(block, family) for block in surveyed.blocks):
-        return 0
     sure = sum(weight for label, weight in family.markers if label in surveyed.keys)
-    return max(family.floor, min(100, sure), 0)
+    least = max(family.floor, min(100, sure), 0)
+    if not least or not any(
+        isinstance(block, Chunk) and holds_indicators(block, family) for block in surveyed.blocks
+    ):
+        return 0
+    return least

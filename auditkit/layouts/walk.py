@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from auditkit.document import Anchor, Cell, Paragraph
+from auditkit.document import Cell, Paragraph, Unread
 from auditkit.layouts.columns import Column, Header, read_header, usual_header
 from auditkit.layouts.draft import Draft
 from auditkit.layouts.family import Family
-from auditkit.layouts.grid import Chunk, Row
+from auditkit.layouts.grid import Chunk, Row, anchor_of
 from auditkit.layouts.head import HeadReader, Labelled, labelled
 from auditkit.layouts.indicators import IndicatorReader
-from auditkit.layouts.lines import Lines, Spot, facts_in
-from auditkit.layouts.text import fold
+from auditkit.layouts.lines import Lines, facts_in, unit_beside_money
+from auditkit.layouts.text import fold, one_line, trim
 from auditkit.vocabulary import is_first_level, is_second_level
 
 __all__ = ["Walk"]
@@ -22,6 +22,7 @@ _OPENS_AFTER_ROWS = frozenset(
     "name parent_name unit department total midterm block nature period year purpose".split()
 )
 _CARRIED = frozenset({"unit", "department", "year", "money_unit"})
+_MOST_LINES = 3
 _PASSED_OVER = frozenset({"ignored", "operator", "unit_column"})
 
 
@@ -32,7 +33,7 @@ class Walk:
     family: Family
     drafts: list[Draft] = field(default_factory=list)
     lines: Lines = field(default_factory=Lines)
-    line_rows: list[Row] = field(default_factory=list)
+    line_cells: list[tuple[Row, Cell]] = field(default_factory=list)
     said_by_lines: set[str] = field(default_factory=set)
     head: HeadReader = field(init=False)
     in_rows: bool = False
@@ -60,7 +61,7 @@ class Walk:
 
     def forget_lines(self) -> None:
         """A table that is no form came between: what stood above it is not about the next form."""
-        self.lines, self.line_rows = Lines(), []
+        self.lines, self.line_cells = Lines(), []
 
     def chunk(self, chunk: Chunk) -> None:
         """Read the rows of a table that is part of a form."""
@@ -88,15 +89,19 @@ class Walk:
 
     def _is_line_row(self, row: Row) -> bool:
         """Whether a row of a table is really lines (title, unit, unit of money); notes what they say."""
-        found: list[tuple[Spot, Anchor]] = []
-        for cell in row.filled:
-            spots, whole = facts_in(cell.text, self.family)
-            if not whole or any(spot.field == "labelled.name" for spot in spots):
-                return False
-            found += [(spot, row.table.anchor(cell, spot.start, spot.end)) for spot in spots]
-        for spot, anchor in found:
-            self.lines.note(spot, anchor)
-        self.line_rows.append(row)
+        if len(row.filled) > _MOST_LINES:
+            return False
+        spots = {cell: facts_in(cell.text, self.family) for cell in row.filled}
+        fields = {spot.field for found, _ in spots.values() for spot in found}
+        whole = all(understood for _, understood in spots.values())
+        if "labelled.name" in fields or not (whole or "money_unit" in fields):
+            return False
+        for cell, (found, understood) in spots.items():
+            beside = None if understood else unit_beside_money(cell.text, *trim(cell.text), self.family)
+            for spot in [*found, *([beside] if beside is not None else [])]:
+                self.lines.note(spot, row.table.anchor(cell, spot.start, spot.end))
+            if understood or beside is not None:
+                self.line_cells.append((row, cell))
         return True
 
     def _settle_lines(self, repeats: bool = False) -> None:
@@ -117,8 +122,8 @@ class Walk:
         for name, fact in facts.items():
             self.draft.put(name, fact)
             self.said_by_lines.add(name)
-        for row in self.line_rows:
-            self.draft.use(row, *row.filled)
+        for row, cell in self.line_cells:
+            self.draft.use(row, cell)
         self.forget_lines()
 
     def _tops(self) -> list[Column]:
@@ -184,10 +189,20 @@ class Walk:
         if not entries:
             draft.use(row, *row.cells)
         for entry in entries:
-            draft.use(row, *entry.used, *(cell for cell in row.filled if _is_passed_over(cell, header)))
+            draft.use(row, *entry.used)
+        for cell in row.filled if entries else ():
+            if not draft.has_used(row, cell):
+                self._pass_over(row, cell, header)
 
-
-def _is_passed_over(cell: Cell, header: Header) -> bool:
-    """Whether a cell stands in a column that the submission has no place for (序号, 得分)."""
-    passed = (column for column in header.columns if column.field in _PASSED_OVER)
-    return cell.column < header.left or any(c.start <= cell.column <= c.end for c in passed)
+    def _pass_over(self, row: Row, cell: Cell, header: Header) -> None:
+        """Pass over a cell whose column has no place in the submission; tells once a column."""
+        silent = (column for column in header.columns if column.field in _PASSED_OVER)
+        if cell.column < header.left or any(c.start <= cell.column <= c.end for c in silent):
+            self.draft.use(row, cell)
+            return
+        holder = header.holder(cell.column)
+        if holder is not None and not header.is_read(cell.column):
+            title = one_line(holder[1].text)
+            reason = f"指标表“{title}”一列不在本表式中，该列内容未审核。"
+            self.draft.strange.setdefault(title, Unread(anchor_of(*holder), reason))
+            self.draft.use(row, cell)

@@ -41,7 +41,15 @@ def _money(given: Any, money_unit: str | None) -> dict[str, Any] | None:
     raw = _raw(given)
     if raw is None:
         return None
-    return {"raw": raw, "yuan": _text(parse_amount(raw, money_unit))}
+    return {"raw": raw, "yuan": _yuan(parse_amount(raw, money_unit))}
+
+
+def _yuan(amount: Decimal | None) -> str | None:
+    """Yuan with two decimals, more only where the amount has them."""
+    if amount is None:
+        return None
+    cents = amount.quantize(Decimal("0.01"))
+    return format(cents if cents == amount else amount, "f")
 
 
 def _raw(given: Any) -> str | None:

@@ -33,13 +33,19 @@ _TIMES = frozenset(_GROUPS["time"])
 _ALIASES = dict(_READING.mapping) | dict(_UNIT_COST.mapping)
 _UNITS = {unit for group in words("units").groups.values() for unit in group if "/" not in unit}
 _EACH = re.compile(
-    "每一?个?(" + "|".join(re.escape(unit) for unit in sorted({*_UNITS, *_READING.mapping}, key=len)[::-1]) + ")"
+    "每一?个?("
+    + "|".join(re.escape(unit) for unit in sorted({*_UNITS, *_READING.mapping}, key=len)[::-1])
+    + ")"
 )
 _MEAN = re.compile("|".join(sorted(_UNIT_COST.mapping, key=len)[::-1]))
 _EACH_COST = re.compile(_EACH.pattern + "[^，。；]{0,8}(?:成本|费|价|补助|补贴|标准|支出|金额|元|经费)")
-_MONEY_IN_NAME = re.compile(r"[（(]\s?(?:单位[:：])?\s?(元|千元|万元|百万元|亿元)(?:/([\u4e00-\u9fff]{1,4}))?\s?[)）]")
+_MONEY_IN_NAME = re.compile(
+    r"[（(]\s?(?:单位[:：])?\s?(元|千元|万元|百万元|亿元)(?:/([\u4e00-\u9fff]{1,4}))?\s?[)）]"
+)
 _SCALE = re.compile(r"([\d.]+)(.+)")
-_SCALES = {unit: found for unit, text in words("unit_scales").mapping.items() if (found := _SCALE.fullmatch(text))}
+_SCALES = {
+    unit: found for unit, text in words("unit_scales").mapping.items() if (found := _SCALE.fullmatch(text))
+}
 _SWAPS = [frozenset(group) for group in words("unit_families").extra["interchangeable"]]
 _BRACKETS = re.compile(r"[（(].*?[)）]")
 _SPLIT = re.compile(r"[/／·*×.每、]+")
@@ -142,7 +148,7 @@ def _read(indicator: Indicator) -> tuple[Decimal, Decimal] | None:
     target = indicator.target
     if target.number is None or target.delta:
         return None
-    if target.kind == "money" and (target.unit or "").partition("/")[0] == "元":
+    if target.kind == "money" and _BRACKETS.sub("", target.unit or "").partition("/")[0] == "元":
         return target.number, target.upper or target.number
     unit = _MONEY_IN_NAME.search(indicator.name)
     if target.kind == "quantity" and not target.unit and unit:
@@ -153,7 +159,9 @@ def _read(indicator: Indicator) -> tuple[Decimal, Decimal] | None:
 
 def costs_of(project: Project, horizon: str = "annual") -> Costs:
     """The economic cost indicators of the budget year, or of the ``midterm``."""
-    totals, units, unread = [], [], []
+    totals: list[Cost] = []
+    units: list[Cost] = []
+    unread: list[Indicator] = []
     for indicator in project.indicators:
         if indicator.kind != "cost.economic" or annual(indicator) != (horizon == "annual"):
             continue

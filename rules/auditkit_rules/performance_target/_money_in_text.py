@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from auditkit import Objective, Project
-from auditkit_rules.performance_target._numbers_in_text import Mention, mentions
+from auditkit_rules.performance_target._numbers_in_text import Mention, half_digit, mentions
 from auditkit_rules.performance_target.lists import words
 
-__all__ = ["Told", "budget_mentions", "known_amounts", "money_mentions", "texts_of"]
+__all__ = [
+    "Told",
+    "budget_mentions",
+    "is_known",
+    "known_amounts",
+    "money_mentions",
+    "off_by_scale",
+    "rounding",
+    "texts_of",
+]
 
 _GROUPS = words("text_amounts").groups
+_LEAST = Decimal(100)
+_SCALE = Decimal(10000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +79,21 @@ def known_amounts(project: Project) -> tuple[Decimal, ...]:
     money = [budget.total, budget.fiscal, budget.other, project.midterm_total]
     money += [part.amount for part in budget.parts]
     return tuple(item.yuan for item in money if item is not None and item.yuan is not None)
+
+
+def rounding(item: Told) -> Decimal:
+    """By how much an amount in prose may be off for rounding, in yuan: 100 or half its last digit."""
+    return max(_LEAST, half_digit(item.mention.raw, item.mention.number))
+
+
+def is_known(item: Told, amounts: Sequence[Decimal]) -> bool:
+    """Whether the amount is one of ``amounts``, rounding aside."""
+    return any(abs(item.mention.number - amount) <= rounding(item) for amount in amounts)
+
+
+def off_by_scale(amount: Decimal, budget: Decimal) -> str:
+    """``大`` or ``小`` where an amount is ten thousand times the budget or a ten thousandth, within 0.5%."""
+    near = budget / 200
+    if abs(amount / _SCALE - budget) <= near:
+        return "大"
+    return "小" if abs(amount * _SCALE - budget) <= near else ""

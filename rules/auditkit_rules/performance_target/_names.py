@@ -13,7 +13,13 @@ from auditkit_rules.performance_target.lists import words
 __all__ = [
     "asks_satisfaction",
     "head_of",
+    "is_bounded_rate",
+    "is_cost",
+    "is_negative",
+    "is_saving",
+    "is_unwanted",
     "likeness",
+    "measure_of",
     "normal_name",
     "normal_text",
     "taxonomy_of",
@@ -22,6 +28,10 @@ __all__ = [
 _BRACKETS = re.compile(r"[（(【\[][^（）()【】\[\]]{0,30}[）)】\]]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _SATISFACTION = words("satisfaction")
+_BOUNDED, _UNBOUNDED = words("bounded_rate"), words("unbounded_rate")
+_NEGATIVE, _SPARED, _READING = (words(f"negative_{part}") for part in ("nouns", "exceptions", "reading"))
+_COST, _SAVING, _TAILS = words("cost"), words("saving_words"), words("metric_tails")
+_PLAIN_SPARED = frozenset(_COST.groups["positive_exceptions"]) - {"融资"}
 
 
 def normal_text(text: str | None) -> str:
@@ -55,3 +65,58 @@ def taxonomy_of(project: Project, chosen: str = "auto") -> str:
     if chosen in ("2015", "2021"):
         return chosen
     return "2021" if any(i.first_level.startswith("成本") for i in project.indicators) else "2015"
+
+
+def is_bounded_rate(name: str) -> bool:
+    """Whether the name ends in a rate that cannot exceed 100%; the longer of two endings decides."""
+    bare = normal_name(name)
+    low, high = _BOUNDED.ends(bare) or "", _UNBOUNDED.ends(bare) or ""
+    return len(low) > len(high)
+
+
+def is_negative(name: str) -> bool:
+    """Whether less is better: the name ends in a negative noun (安全事故发生次数) nothing turns round."""
+    bare = normal_name(name)
+    if _SPARED.ends(bare) is not None:
+        return False
+    stems = {bare, *(pattern.sub("", bare, count=1) for pattern in _READING.patterns)}
+    for stem in stems:
+        noun = _NEGATIVE.ends(stem)
+        if noun is not None and not _READING.excepts(stem.removesuffix(noun)):
+            return True
+    return False
+
+
+def is_unwanted(name: str) -> bool:
+    """Whether the name speaks of something no one wants more of (信访件数), however it ends."""
+    bare = normal_name(name)
+    return is_negative(name) or any(word in bare for word in _READING.groups["unwanted"])
+
+
+def is_saving(name: str) -> bool:
+    """Whether money in the name is wanted (节约, 带动, 自筹) or is a standard, not a cost to cap."""
+    bare = normal_name(name)
+    return (
+        _SAVING.longest(bare) is not None
+        or any(bare.endswith(word) for word in _SAVING.groups["standards"])
+        or any(word in bare for word in _PLAIN_SPARED)
+    )
+
+
+def is_cost(name: str) -> bool:
+    """Whether the name ends in a cost word (成本, 单价, …费) and none of its money is wanted."""
+    bare = normal_name(name)
+    return (_COST.ends(bare) is not None or _SAVING.matches(bare)) and not is_saving(name)
+
+
+def measure_of(name: str, *, weak: bool = True) -> str | None:
+    """The measuring word a name ends in (率, 人数, 面积); ``weak`` ones (情况, 水平) only if asked."""
+    bare = normal_name(name)
+    if any(bare.endswith(word) for word in _TAILS.groups["not_tails"]):
+        return None
+    found = _TAILS.ends(bare)
+    if found is None and _TAILS.matches(bare):
+        found = bare[-1]
+    if found is None and weak:
+        found = max((w for w in _TAILS.groups["weak"] if bare.endswith(w)), key=len, default=None)
+    return found

@@ -18,27 +18,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from auditkit import Evidence, Issue, NotApplicable, NotJudged, Outcome, Passed, Place, Project, Severity, make_rule, plain
+from auditkit import (
+    Evidence,
+    Issue,
+    NotApplicable,
+    NotJudged,
+    Outcome,
+    Passed,
+    Place,
+    Project,
+    Severity,
+    make_rule,
+    plain,
+)
 from auditkit_rules.performance_target._amounts import budget_of, money_text
-from auditkit_rules.performance_target._money_in_text import Told, known_amounts, money_mentions
-from auditkit_rules.performance_target._numbers_in_text import half_digit
+from auditkit_rules.performance_target._money_in_text import (
+    Told,
+    is_known,
+    known_amounts,
+    money_mentions,
+    off_by_scale,
+    rounding,
+)
 from auditkit_rules.performance_target.lists import words
 
 _OPEN_LIST = words("text_amounts").groups["open_list"]
-_CENT = Decimal(100)
-
-
-def _half(item: Told) -> Decimal:
-    return max(_CENT, half_digit(item.mention.raw, item.mention.number))
-
-
-def _known(item: Told, amounts: Sequence[Decimal]) -> bool:
-    return any(abs(item.mention.number - amount) <= _half(item) for amount in amounts)
-
-
-def _off_by_scale(item: Told, budget: Decimal) -> bool:
-    number = item.mention.number
-    return any(abs(number * factor - budget) <= budget / 200 for factor in (Decimal("0.0001"), Decimal(10000)))
 
 
 def _whole_issue(project: Project, item: Told, budget: Decimal) -> Issue:
@@ -62,7 +66,7 @@ def _parts_issue(project: Project, parts: Sequence[Told], budget: Decimal) -> Is
     amount = sum((item.mention.number for item in parts), Decimal(0))
     gap = abs(amount - budget)
     closed = not any(word in (project.purpose or "") for word in _OPEN_LIST)
-    if gap <= sum((_half(item) for item in parts), Decimal(0)) or (amount < budget and not closed):
+    if gap <= sum((rounding(item) for item in parts), Decimal(0)) or (amount < budget and not closed):
         return None
     listed = "+".join(money_text(item.mention.number) for item in parts)
     return Issue(
@@ -96,14 +100,20 @@ def conflicting_text_amounts(project: Project) -> Iterator[Outcome]:
         yield NotJudged(reason)
         return
     amounts = known_amounts(project)
-    wrong = [item for item in whole if not _known(item, amounts) and not _off_by_scale(item, budget)]
+    wrong = [
+        item
+        for item in whole
+        if not is_known(item, amounts) and not off_by_scale(item.mention.number, budget)
+    ]
     added = sum((item.mention.number for item in whole), Decimal(0))
-    if wrong and abs(added - budget) > sum((_half(item) for item in whole), Decimal(0)):
+    if wrong and abs(added - budget) > sum((rounding(item) for item in whole), Decimal(0)):
         yield from (_whole_issue(project, item, budget) for item in wrong)
         return
     if whole:
-        yield Passed(f"文中金额与预算数{money_text(budget)}一致")
+        scaled = any(off_by_scale(item.mention.number, budget) for item in whole)
+        proof = f"文中金额与预算数{money_text(budget)}一致"
+        yield NotApplicable("文中金额与预算数相差一万倍，按金额量级问题处理") if scaled else Passed(proof)
         return
-    if "其中" not in (project.purpose or "") and not any(_known(item, amounts) for item in parts):
+    if "其中" not in (project.purpose or "") and not any(is_known(item, amounts) for item in parts):
         issue = _parts_issue(project, parts, budget)
         yield issue or Passed(f"用途所列各项金额与预算数{money_text(budget)}不矛盾")

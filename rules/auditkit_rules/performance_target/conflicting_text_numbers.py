@@ -17,7 +17,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditkit import Evidence, Issue, NotApplicable, NotJudged, Outcome, Passed, Place, Project, Severity, make_rule
+from auditkit import (
+    Evidence,
+    Issue,
+    NotApplicable,
+    NotJudged,
+    Outcome,
+    Passed,
+    Place,
+    Project,
+    Severity,
+    make_rule,
+)
 from auditkit_rules.performance_target._money_in_text import texts_of
 from auditkit_rules.performance_target._text_matches import Match, in_base, matches_of
 

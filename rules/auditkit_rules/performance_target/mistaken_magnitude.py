@@ -30,19 +30,10 @@ from auditkit import (
     plain,
 )
 from auditkit_rules.performance_target._amounts import Cost, budget_of, costs_of, money_text
-from auditkit_rules.performance_target._money_in_text import budget_mentions
+from auditkit_rules.performance_target._money_in_text import budget_mentions, off_by_scale
 from auditkit_rules.performance_target.lists import words
 
-_FACTOR = Decimal(10000)
-_NEAR = Decimal("0.005")
 _SPANNING = words("cost_reading").groups["spanning"]
-
-
-def _factor(amount: Decimal, budget: Decimal) -> str:
-    """``大`` or ``小`` where the amount is ten thousand times off, exactly; else nothing."""
-    if abs(amount / _FACTOR - budget) <= _NEAR * budget:
-        return "大"
-    return "小" if abs(amount * _FACTOR - budget) <= _NEAR * budget else ""
 
 
 def _round(amount: Decimal) -> bool:
@@ -51,14 +42,18 @@ def _round(amount: Decimal) -> bool:
 
 
 def _cost_issue(project: Project, cost: Cost, budget: Decimal) -> Issue | None:
-    exact = _factor(cost.low, budget)
+    exact = off_by_scale(cost.low, budget)
     spanning = any(word in cost.indicator.name for word in _SPANNING)
     large = not spanning and 1000 * budget <= cost.low <= 100_000 * budget
     if not exact and not large:
         return None
     target = cost.indicator.target
     doubtful = exact == "小" and _round(cost.low)
-    told = f"恰为预算的{'一万倍' if exact == '大' else '万分之一'}" if exact else f"是预算的{plain(round(cost.low / budget))}倍"
+    told = (
+        f"恰为预算的{'一万倍' if exact == '大' else '万分之一'}"
+        if exact
+        else f"是预算的{plain(round(cost.low / budget, 0))}倍"
+    )
     close = "请核实是否单位错写" if doubtful else "疑似元与万元错写"
     return Issue(
         message=f"“{cost.indicator.name}”{target.raw}{told}（预算{money_text(budget)}），{close}。",
@@ -95,7 +90,7 @@ def mistaken_magnitude(project: Project) -> Iterator[Outcome]:
         if issue:
             yield issue
     for item in told:
-        if _factor(item.mention.number, budget):
+        if off_by_scale(item.mention.number, budget):
             yield Issue(
                 message=f"{item.label}写“{item.mention.raw}”，与预算数{money_text(budget)}相差一万倍，疑似元与万元错写。",
                 suggestion=f"统一写为“{money_text(budget)}”。",
@@ -103,5 +98,8 @@ def mistaken_magnitude(project: Project) -> Iterator[Outcome]:
                 field=item.field,
                 quote=item.mention.raw,
                 related=(Place(project, "budget/total"),),
-                evidence=(Evidence("文中金额", plain(item.mention.number), "元"), Evidence("预算数", plain(budget), "元")),
+                evidence=(
+                    Evidence("文中金额", plain(item.mention.number), "元"),
+                    Evidence("预算数", plain(budget), "元"),
+                ),
             )

@@ -64,7 +64,8 @@ def thin_cost_estimate(project: Project, *, low: float = 0.7) -> Iterator[Outcom
         return
     gap = budget - amount
     yield Issue(
-        message=f"按{sums}，测算仅{money_text(amount)}，占预算{money_text(budget)}的{percent_text(amount, budget)}，"
+        message=f"按{sums}，测算仅{money_text(amount)}，"
+        f"占预算{money_text(budget)}的{percent_text(amount, budget)}，"
         f"请说明其余{money_text(gap)}的用途或测算依据。",
         suggestion=f"补充其余{money_text(gap)}对应的支出内容和成本指标；如数量目标偏低，按实际任务量提高；"
         "确无其他支出的，核减预算。",

@@ -59,7 +59,11 @@ def _unread(project: Project) -> str:
         return "预算数没有填写，无法核对构成"
     unread = [
         label
-        for label, money in (("预算数", budget.total), ("财政资金", budget.fiscal), ("其他资金", budget.other))
+        for label, money in (
+            ("预算数", budget.total),
+            ("财政资金", budget.fiscal),
+            ("其他资金", budget.other),
+        )
         if money is not None and money.yuan is None
     ]
     if unread:
@@ -76,7 +80,12 @@ def _unread(project: Project) -> str:
 )
 def unbalanced_budget(project: Project, *, tolerance: int = 100) -> Iterator[Outcome]:
     budget = project.budget
-    if budget.fiscal is None and budget.other is None and not budget.parts and "budget.fiscal" not in project.fields:
+    if (
+        budget.fiscal is None
+        and budget.other is None
+        and not budget.parts
+        and "budget.fiscal" not in project.fields
+    ):
         yield NotApplicable("表中没有预算构成")
         return
     reason = _unread(project)
@@ -89,7 +98,9 @@ def unbalanced_budget(project: Project, *, tolerance: int = 100) -> Iterator[Out
     if fiscal <= total + near and any(abs(total - each) <= near for each in _sums(project)):
         blank = "（空白按0计）" if budget.other is None else ""
         if abs(total - fiscal - other) <= near:
-            yield Passed(f"预算数{money_text(total)}=财政资金{money_text(fiscal)}+其他资金{money_text(other)}{blank}")
+            yield Passed(
+                f"预算数{money_text(total)}=财政资金{money_text(fiscal)}+其他资金{money_text(other)}{blank}"
+            )
         return
     gap = abs(total - fiscal - other)
     more = "".join(f"+{part.label}{money_text(_yuan(part.amount))}" for part in budget.parts)

@@ -46,7 +46,8 @@ def _issue(project: Project, amount: Decimal, budget: Decimal, directions: tuple
     missing = uncosted(project, directions)
     listed = f"（{'、'.join(missing[:6])}等）" if missing else ""
     return Issue(
-        message=f"成本指标合计{money_text(amount)}，仅占预算{money_text(budget)}的{percent_text(amount, budget)}，"
+        message=f"成本指标合计{money_text(amount)}，"
+        f"仅占预算{money_text(budget)}的{percent_text(amount, budget)}，"
         f"其余{money_text(gap)}{listed}未设成本指标。",
         suggestion=f"为{'、'.join(missing[:6]) or '其余支出'}分别设置分项成本控制数或单位成本，"
         f"使各项成本合计与预算{money_text(budget)}对应。",
@@ -88,7 +89,9 @@ def uncosted_budget(project: Project, *, cover: float = 0.8) -> Iterator[Outcome
     amount = covered(costs, pairs)
     if amount >= budget * Decimal(str(cover)):
         sums = "；".join(pair.sum_text for pair in pairs)
-        yield Passed(f"{f'{sums}；' if sums else ''}成本指标合计{money_text(amount)}，预算{money_text(budget)}")
+        yield Passed(
+            f"{f'{sums}；' if sums else ''}成本指标合计{money_text(amount)}，预算{money_text(budget)}"
+        )
     elif len(pairs) < len(costs.units) or costs.unread:
         yield NotJudged("有的成本指标不能与数量相乘或不能识别，算不出覆盖了多少预算")
     elif project.purpose is None:

@@ -64,7 +64,9 @@ def unit_costs_over_budget(project: Project, *, tolerance: float = 0.01) -> Iter
     pairs = pairs_of(project, costs)
     if not pairs:
         if costs.unread and not costs.units:
-            yield NotJudged(f"成本指标“{costs.unread[0].name}”的值“{costs.unread[0].target.raw}”未能识别为金额")
+            yield NotJudged(
+                f"成本指标“{costs.unread[0].name}”的值“{costs.unread[0].target.raw}”未能识别为金额"
+            )
         else:
             yield NotApplicable("没有可以唯一配对的单位成本和数量指标")
         return

@@ -1,0 +1,213 @@
+"""Build the value of a text with two numbers and more: ranges, bounds, shares, or several values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from auditkit.model import TargetValue
+
+from .amounts import Amount
+from .clean import BULLET, Clean
+from .dates import Point
+from .marks import MARK, choose_operator, marks_after, marks_before, symbol_operator
+from .numerals import shifted, tidy
+from .single import adjunct_date, is_change, only_amount, unit_of, written_marks
+from .tables import TIMES
+from .units import kind_of_unit
+
+__all__ = ["many_amounts", "parts_of"]
+
+_EXPLAINS = re.compile(r"\((?:不?含|每|其中|即|共|约|合?计|按|折合|满分|应|包括)")
+_TO = re.compile(r"(?:\(不?含[^()]*\))?(?:[-~]+|至|到|一)(?:\(不?含[^()]*\))?")
+_BETWEEN_BOUNDS = re.compile(r"([<>=≥≤]+)[^0-9<>=≥≤]{0,16}?([<>=≥≤]+)")
+_ITEM = re.compile(r"[0-9]{1,2}[.、](?=[^0-9])|\([0-9]{1,2}\)")
+_SEPARATOR = re.compile(
+    rf"[;,、。|{BULLET}]|{_ITEM.pattern}|(?:并且|同时|以及|且|和|及|与)(?=[\u4e00-\u9fff<>=≥≤])"
+)
+_SYMBOL = re.compile(r"[<>=≥≤]")
+
+
+def many_amounts(copy: Clean, amounts: list[Amount], points: list[Point]) -> TargetValue | None:
+    """A single value out of several amounts, if they make one; None otherwise."""
+    main = _without_glosses(copy.text, amounts)
+    if len(main) == 1:
+        return only_amount(copy, main[0], points)
+    if len(main) != 2:
+        return None
+    first, second = main
+    between = copy.text[first.end : second.start]
+    if _TO.fullmatch(between):
+        return _range(copy, first, second, points)
+    if between == "/" and first.unit is None and first.power == 0:
+        return _share(copy, first, second)
+    if bounds := _bounds(copy, first, second, between):
+        return bounds
+    return _per_period(copy, first, second, between, points)
+
+
+def _without_glosses(text: str, amounts: list[Amount]) -> list[Amount]:
+    """The amounts outside brackets; those inside only explain (含税100元), unless they compare."""
+    depth, inside = 0, []
+    for char in text:
+        inside.append(depth > 0)
+        depth = depth + 1 if char == "(" else max(0, depth - 1) if char == ")" else depth
+    outer = [amount for amount in amounts if not inside[amount.start]]
+    if not outer:
+        return amounts
+    last = outer[-1]
+    same = {(amount.number, amount.unit) for amount in outer}
+    kept = []
+    for amount in amounts:
+        if inside[amount.start]:
+            opening = text.rfind("(", 0, amount.start)
+            compares = MARK.search(text, opening, amount.start) and not _EXPLAINS.match(text, opening)
+            if not compares or (amount.number, amount.unit) in same or amount.start < last.start:
+                continue
+        kept.append(amount)
+    return kept
+
+
+def _range(copy: Clean, first: Amount, second: Amount, points: list[Point]) -> TargetValue | None:
+    units = {amount.unit for amount in (first, second) if amount.unit is not None}
+    if len(units) > 1 or (first.unit is not None and second.unit is None):
+        return None
+    unit = unit_of(copy.text[: first.start], replace(second, start=first.start))
+    before = marks_before(copy.text[: first.start])
+    after, _ = marks_after(copy.text, second.end)
+    lower = first.number
+    if first.unit is None and first.power == 0 and second.power and first.face < second.face * 100:
+        lower = shifted(first.number, second.power)
+    return TargetValue(
+        raw=copy.raw,
+        kind=kind_of_unit(unit),
+        operator="range",
+        number=lower,
+        upper=second.number,
+        unit=unit,
+        date=adjunct_date(copy.text, points),
+        delta=is_change(copy.text[: first.start]),
+        marks=written_marks(copy, before + after),
+    )
+
+
+def _share(copy: Clean, first: Amount, second: Amount) -> TargetValue | None:
+    """1/3 as a share of a hundred, where a comparison shows that it is one."""
+    before = marks_before(copy.text[: first.start])
+    after, _ = marks_after(copy.text, second.end)
+    operator = choose_operator(before, after)
+    if operator is None or second.unit or second.power or not 0 < first.number < second.number:
+        return None
+    number = tidy((first.number * 100 / second.number).quantize(Decimal("0.01")))
+    marks = written_marks(copy, before + after)
+    return TargetValue(copy.raw, "percent", operator, number, unit="%", marks=marks)
+
+
+def _bounds(copy: Clean, first: Amount, second: Amount, between: str) -> TargetValue | None:
+    """Two opposite bounds of one quantity: ≥85%且≤95%, 80%<X≤90%."""
+    units = {amount.unit for amount in (first, second) if amount.unit is not None}
+    if len(units) > 1 or len(between) > 20:
+        return None
+    unit = first.unit or second.unit
+    lower = first
+    if hit := _BETWEEN_BOUNDS.fullmatch(between):
+        left, right = symbol_operator(hit[1]), symbol_operator(hit[2])
+        if left[0] != right[0] or left == "=" or copy.text[: first.start]:
+            return None
+        lower, upper = (first, second) if left[0] == "<" else (second, first)
+        marks = (hit[1], hit[2])
+    else:
+        one = choose_operator(marks_before(copy.text[: first.start]), [])
+        after, end = marks_after(copy.text, first.end)
+        one = one or choose_operator([], after)
+        other = marks_before(copy.text[end : second.start])
+        tail, _ = marks_after(copy.text, second.end)
+        two = choose_operator(other, tail)
+        joint = MARK.sub("", copy.text[end : second.start])
+        if (
+            not one
+            or not two
+            or {one[0], two[0]} != {"<", ">"}
+            or joint not in ("", ",", "且", "并", "并且", ",且", "、", "和", "同时", "至", "-")
+        ):
+            return None
+        lower, upper = (first, second) if one[0] == ">" else (second, first)
+        marks = tuple(hit[0] for hit in MARK.finditer(copy.text))
+    return TargetValue(
+        copy.raw,
+        kind_of_unit(unit),
+        "range",
+        lower.number,
+        lower.number if lower is upper else upper.number,
+        unit,
+        marks=marks,
+    )
+
+
+def _per_period(
+    copy: Clean, first: Amount, second: Amount, between: str, points: list[Point]
+) -> TargetValue | None:
+    """每2年1次, 1年2次: the second amount per the first."""
+    lead = copy.text[: first.start]
+    if (
+        first.unit is None
+        or second.unit is None
+        or "/" in second.unit
+        or (lead != "每" and first.unit not in TIMES)
+    ):
+        return None
+    if (
+        lead not in ("", "每")
+        or second.unit in TIMES
+        or len(between) > 6
+        or re.search(r"[,;。、内前(]", between)
+    ):
+        return None
+    if (
+        not lead
+        and not (first.number == 1 and second.unit in ("次", "期", "场", "轮", "回", "批", "遍"))
+        and second.unit != "次"
+    ):
+        return None
+    period = first.unit if first.number == 1 else copy.text[first.start : first.end]
+    text = f"{second.unit}/{period.removeprefix('个') if period == '个月' else period}"
+    value = only_amount(copy, replace(second, unit=text), points)
+    return None if value is None else replace(value, unit=text)
+
+
+def parts_of(copy: Clean, values: Sequence[Amount | Point]) -> tuple[str, ...]:
+    """The texts of the single values, cut where the next one begins; () if they cannot be told apart."""
+    cuts = [0]
+    for left, right in pairwise(values):
+        between = copy.text[left.end : right.start]
+        separator, symbol = _SEPARATOR.search(between), _SYMBOL.search(between)
+        broken = [place for place in copy.breaks if left.end <= place <= right.start]
+        if _is_malformed(left, between):
+            continue
+        if separator:
+            cuts.append(left.end + separator.start())
+        elif broken:
+            cuts.append(broken[0])
+        elif symbol:
+            cuts.append(left.end + symbol.start())
+        elif isinstance(left, Amount) and left.unit:
+            cuts.append(left.end)
+    ends = [*cuts[1:], len(copy.text)]
+    pieces = [_trimmed(copy, start, end) for start, end in zip(cuts, ends, strict=True)]
+    return tuple(piece for piece in pieces if piece) if len(pieces) > 1 else ()
+
+
+def _is_malformed(left: Amount | Point, between: str) -> bool:
+    """1,80 is one number written wrong and not two."""
+    return between == "," and isinstance(left, Amount) and left.unit is None
+
+
+def _trimmed(copy: Clean, start: int, end: int) -> str:
+    while start < end and copy.text[start] in f";,、。|{BULLET}和及且与并":
+        start += 1
+    if item := _ITEM.match(copy.text, start, end):
+        start = item.end()
+    return copy.written(start, end).strip(" \t;；,，、。")

@@ -1,0 +1,97 @@
+"""计量单位与指标名称不匹配
+
+检查什么
+    按名称的中心词（词尾）看单位是否相称：率、满意度用“%”，人数用“人”，面积用“平方米、亩”，
+    金额用“元、万元”，案件用“件、起”。
+为什么
+    单位不对，说明名称或数值串了行，执行结果无从对照。
+示例
+    不通过：救助人员数量｜≥2件
+    通过：救助人员数量｜≥2人
+不报的情形
+    可以互换的量词（件与起、台与套、场与次）；“件/人”“次/月”等复合单位；增减幅度；满意度按“分”计。
+    单位不在词表内，或名称不以度量词结尾的，只作提示。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, Severity, make_rule
+from auditkit_rules.performance_target._names import asks_satisfaction, measure_of
+from auditkit_rules.performance_target._targets import shown, unreadable
+from auditkit_rules.performance_target._units import Family, family_of, is_known_unit
+from auditkit_rules.performance_target.lists import words
+
+_SWAPS = [frozenset(group) for group in words("unit_families").extra["interchangeable"]]
+_MONEY = frozenset(words("units").groups["money"])
+_PER = re.compile(r"[/／每]")
+_PIECES = re.compile(r"[/／（）()·*×]")
+
+
+def _allowed(unit: str, family: Family) -> bool:
+    pieces = [piece for piece in _PIECES.split(unit) if piece]
+    candidates = {unit, *pieces[:2]} if not _PER.search(unit) else {unit, *pieces[:1]}
+    if candidates & set(family.units) or any(piece in family.units for piece in pieces):
+        return True
+    chief = set(family.units[:3])
+    return any(swap & candidates and swap & chief for swap in _SWAPS)
+
+
+def _expected(family: Family) -> str:
+    return "、".join(family.units[:3])
+
+
+def _tolerated(indicator: Indicator, family: Family) -> bool:
+    unit = indicator.target.unit or ""
+    rate = "%" in family.units
+    scored = unit == "分" and (asks_satisfaction(indicator) or family.noun.endswith("度"))
+    return (
+        not family.units or scored or (rate and bool(_PER.search(unit))) or (family.money and unit in _MONEY)
+    )
+
+
+def _issue(indicator: Indicator, family: Family, unit: str) -> Issue:
+    name, raw = indicator.name, shown(indicator.target.raw)
+    sure = measure_of(family.noun, weak=False) is not None and (is_known_unit(unit) or unit in ("%", "‰"))
+    told = "日期" if indicator.target.kind == "date" else f"计量单位“{unit}”"
+    return Issue(
+        message=f"“{name}”以“{family.noun}”衡量，指标值“{raw}”的{told}与指标含义不符"
+        f"{'' if sure else '，请核实'}。",
+        suggestion=f"单位改为{_expected(family)}等；如数值无误，请把名称改为与“{unit or '日期'}”相称的指标。",
+        field="target",
+        evidence=(Evidence("填报单位", unit or "日期"), Evidence("应有单位", _expected(family))),
+        severity=None if sure else Severity.NOTE,
+        confidence=None if sure else 0.55,
+    )
+
+
+@make_rule(
+    code="NRM111",
+    title="计量单位与指标名称不匹配",
+    severity="warning",
+    confidence=0.78,
+    basis=("BT-5", "P88-22.1"),
+)
+def mismatched_unit(indicator: Indicator) -> Iterator[Outcome]:
+    target = indicator.target
+    family = family_of(indicator.name)
+    if family is None:
+        yield NotApplicable("名称中没有能推知单位的中心词")
+        return
+    if target.kind == "date":
+        if "%" in family.units:
+            yield _issue(indicator, family, "")
+        return
+    hindrance = unreadable(target)
+    if hindrance is not None:
+        yield hindrance
+        return
+    unit = target.unit or ""
+    if not unit:
+        yield NotApplicable("没有计量单位，由单位缺失规则提出")
+        return
+    if target.delta or _tolerated(indicator, family) or _allowed(unit, family):
+        return
+    yield _issue(indicator, family, unit)

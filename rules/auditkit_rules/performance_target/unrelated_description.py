@@ -1,0 +1,79 @@
+"""指标描述与名称无关
+
+检查什么
+    描述与名称没有任何相同或同义的词，相似度低于 similar（默认0.3），而且描述本身像另一条指标：
+    与同表另一行的名称相同（疑似错行），或以率、数、程度等度量词结尾。
+为什么
+    串行的描述会使两条指标的口径都错。
+示例
+    不通过：扫描页数｜救助对象满意程度
+    通过：扫描页数｜全年完成扫描入库的档案页数
+不报的情形
+    描述是口径说明（公式、反映、统计、实际完成…）；用了近义词或上位概念；描述是一句补充说明。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditkit import Evidence, Indicator, Issue, NotApplicable, NotJudged, Outcome, Place, Project, make_rule
+from auditkit_rules.performance_target._names import likeness, measure_of, normal_name, normal_text
+from auditkit_rules.performance_target.lists import words
+
+_HINTS, _SYNONYMS = words("harmless_differences"), words("synonyms")
+_SAME_ROW = 0.85
+
+
+def _pairs_of(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def _related(name: str, description: str) -> bool:
+    if _pairs_of(name) & _pairs_of(description):
+        return True
+    return any(
+        any(word in name for word in group) and any(word in description for word in group)
+        for group in _SYNONYMS.groups.values()
+    )
+
+
+def _strayed_from(indicator: Indicator, project: Project) -> Indicator | None:
+    """The other row whose name the description repeats."""
+    for other in project.indicators:
+        if other is not indicator and likeness(other.name, indicator.description) >= _SAME_ROW:
+            return other
+    return None
+
+
+@make_rule(
+    code="NRM403",
+    title="指标描述与名称无关",
+    severity="warning",
+    confidence=0.7,
+    basis=("P88-22.1",),
+)
+def unrelated_description(
+    indicator: Indicator, project: Project, *, similar: float = 0.3
+) -> Iterator[Outcome]:
+    if "description" not in project.fields:
+        yield NotApplicable("表式没有指标描述栏")
+        return
+    name, description = normal_name(indicator.name), normal_text(indicator.description)
+    if not name or not description:
+        yield NotJudged("指标名称或描述为空")
+        return
+    if likeness(name, description) >= similar or _related(name, description):
+        return
+    stray = _strayed_from(indicator, project)
+    told = (indicator.description or "").strip()
+    if stray is None and (measure_of(description) is None or _HINTS.matches(told) or len(description) < 4):
+        return
+    places = (Place(indicator, "description"), *((Place(stray, "name"),) if stray is not None else ()))
+    like = f"，与“{stray.name}”一行的名称相同，疑似错行" if stray is not None else "，疑似串行"
+    yield Issue(
+        message=f"“{indicator.name}”的描述“{told}”与指标无关{like}。",
+        suggestion=f"核对原表后更正；“{indicator.name}”的描述应写它自己的计算方法或统计口径。",
+        field="description",
+        evidence=(Evidence("相似度", f"{likeness(name, description):.2f}"),),
+        related=(Place(indicator, "name"), *places[1:]),
+    )
