@@ -113,7 +113,9 @@ def _project(given: Mapping[str, Any]) -> dict[str, Any]:
     return project
 
 
-def make_submission(given: Mapping[str, Any], name: str = "示例.docx") -> tuple[Submission, dict[str, Anchor]]:
+def make_submission(
+    given: Mapping[str, Any], name: str = "示例.docx"
+) -> tuple[Submission, dict[str, Anchor]]:
     """A submission from fragments: project fields at top level, or ``projects: [...]``.
 
     ``format`` sets the file format. Anchors carry the texts, so that quotes can be checked.

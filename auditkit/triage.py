@@ -62,7 +62,9 @@ def settle(
             taken = [
                 item
                 for item in kept
-                if item.rule != keeper.rule and _starts(item.rule, row.others) and _meets(keeper, item, row.where)
+                if item.rule != keeper.rule
+                and _starts(item.rule, row.others)
+                and _meets(keeper, item, row.where)
             ]
             if not taken:
                 continue

@@ -37,8 +37,16 @@ def main() -> None:
     one = next(EXAMPLES.glob("04*"))
     _compare("auditkit --help : import argparse, json, zipfile", [*auditkit, "--help"], imports)
     _compare("auditkit --version : python -c pass", [*auditkit, "--version"], nothing)
-    _compare("auditkit check (3 projects) : python -c pass", [*auditkit, "check", str(one), "--format", "json"], nothing)
-    _compare("auditkit check examples : python -c pass", [*auditkit, "check", str(EXAMPLES), "--format", "json"], nothing)
+    _compare(
+        "auditkit check (3 projects) : python -c pass",
+        [*auditkit, "check", str(one), "--format", "json"],
+        nothing,
+    )
+    _compare(
+        "auditkit check examples : python -c pass",
+        [*auditkit, "check", str(EXAMPLES), "--format", "json"],
+        nothing,
+    )
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from auditkit_schemas import load_schema
 
 from auditkit.cli import run
+from auditkit_schemas import load_schema
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 CLEAN = sorted(EXAMPLES.glob("*（无问题）*"))
@@ -33,7 +33,9 @@ def test_a_clean_example_has_no_finding_at_all(path: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize("path", FAULTY, ids=lambda path: path.name[:2])
-def test_a_faulty_example_has_findings_pinned_to_cells(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_faulty_example_has_findings_pinned_to_cells(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     code = run(["check", str(path), "--format", "json", "--fail-on", "warning"])
     report = json.loads(_said(capsys)[0])
     findings = report["submissions"][0]["findings"]
@@ -161,7 +163,11 @@ def test_a_good_file_beside_a_bad_one_is_audited_and_the_run_is_not_clean(
     ],
 )
 def test_a_slip_is_answered_in_chinese(
-    arguments: list[str], code: int, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    code: int,
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -190,7 +196,9 @@ def test_a_pattern_is_expanded_by_us_where_the_shell_does_not(capsys: pytest.Cap
     assert json.loads(_said(capsys)[0])["summary"]["files"] == 2
 
 
-def test_an_output_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_output_that_cannot_be_written_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     taken = tmp_path / "taken"
     taken.write_text("")
     assert run(["check", str(CLEAN[0]), "--format", "xlsx", "--output", str(taken / "a.xlsx")]) == 2

@@ -12,7 +12,10 @@ from auditkit.rule import Rule
 from auditkit.stamping import Stamp, homes_of, stamp
 from auditkit.testing import make_submission
 
-ROWS = [{"name": name, "target": target} for name, target in (("甲", "≥1个"), ("乙", ""), ("丙", "好"), ("丁", "≥2个"))]
+ROWS = [
+    {"name": name, "target": target}
+    for name, target in (("甲", "≥1个"), ("乙", ""), ("丙", "好"), ("丁", "≥2个"))
+]
 
 
 def _check(indicator: Indicator, project: Project, *, most: int = 1) -> Iterator[Outcome]:
@@ -28,7 +31,9 @@ def _check(indicator: Indicator, project: Project, *, most: int = 1) -> Iterator
         yield Passed("1≤1")
 
 
-def _rule(check: object = _check, scope: str = "indicator", needs: tuple[str, ...] = ("indicator", "project")) -> Rule:
+def _rule(
+    check: object = _check, scope: str = "indicator", needs: tuple[str, ...] = ("indicator", "project")
+) -> Rule:
     return Rule("CON901", "too_many", "太多", Severity.WARNING, 0.9, (), check, scope, needs, {"most": 1})  # type: ignore[arg-type]
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 import jsonschema
 import openpyxl
 import pytest
-from auditkit_reports import issue_list, json_report, page, terminal
-from auditkit_schemas import load_schema
 
 from auditkit.audit import audit, prepare
 from auditkit.document import Source
@@ -22,6 +20,8 @@ from auditkit.finding import Finding
 from auditkit.plugins import load_plugins
 from auditkit.report import Fault, Report, SourceCard, Unreadable
 from auditkit.settings import Settings
+from auditkit_reports import issue_list, json_report, page, terminal
+from auditkit_schemas import load_schema
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 HOSTILE = '<script>alert(1)</script>=HYPERLINK("http://x","y")&\x00\x1b[31m\ud800\uffff\u202e\r\n@+-'
@@ -76,7 +76,9 @@ def test_the_issue_list_has_one_row_a_finding_with_drop_down_filter_and_frozen_h
     findings = _findings(report)
     assert len(rows) == len(findings) > 30
     assert [row[headings.index("问题指纹")] for row in rows] == [f.fingerprint for f in findings]
-    assert all(row[headings.index("整改状态")] is None and row[headings.index("整改说明")] is None for row in rows)
+    assert all(
+        row[headings.index("整改状态")] is None and row[headings.index("整改说明")] is None for row in rows
+    )
     assert sheet.freeze_panes == "A3"
     assert sheet.auto_filter.ref == f"A2:O{len(rows) + 2}"
     [validation] = sheet.data_validations.dataValidation
@@ -98,7 +100,9 @@ def test_values_that_look_like_formulas_stay_text() -> None:
 
 def test_every_character_can_be_written() -> None:
     report = _report()
-    pieces = ["".join(map(chr, range(start, min(start + 0x2000, 0x110000)))) for start in range(0, 0x110000, 0x2000)]
+    pieces = [
+        "".join(map(chr, range(start, min(start + 0x2000, 0x110000)))) for start in range(0, 0x110000, 0x2000)
+    ]
     item = report.audited[1]
     finding = item.findings[0]
     many = tuple(replace(finding, message=piece, suggestion=piece) for piece in pieces)

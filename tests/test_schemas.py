@@ -8,7 +8,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from auditkit_schemas import load_schema, schema_names
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from auditkit.loader import submission_of
 from auditkit.loader.check import fast_errors, reference_errors
 from auditkit.report import SourceCard
 from auditkit.testing import blank_project
+from auditkit_schemas import load_schema, schema_names
 
 CHINESE = range(0x4E00, 0x9FFF)
 
@@ -74,11 +74,15 @@ def test_what_the_loader_makes_passes_both_validators() -> None:
 
 
 def _paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    children = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
     return [path, *(deeper for key, child in children for deeper in _paths(child, (*path, key)))]
 
 
-JUNK = st.one_of(st.none(), st.booleans(), st.integers(-5, 5), st.text(max_size=4), st.lists(st.none(), max_size=2))
+JUNK = st.one_of(
+    st.none(), st.booleans(), st.integers(-5, 5), st.text(max_size=4), st.lists(st.none(), max_size=2)
+)
 
 
 @settings(max_examples=150, deadline=None)

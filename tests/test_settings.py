@@ -18,7 +18,17 @@ def _check(project: Project, *, taxonomy: str = "auto") -> Iterator[Outcome]:
 
 def _rule(code: str, default: str = "on") -> Rule:
     return Rule(
-        code, code.lower(), code, Severity.WARNING, 0.9, (), _check, "project", ("project",), {"taxonomy": "auto"}, default
+        code,
+        code.lower(),
+        code,
+        Severity.WARNING,
+        0.9,
+        (),
+        _check,
+        "project",
+        ("project",),
+        {"taxonomy": "auto"},
+        default,
     )
 
 

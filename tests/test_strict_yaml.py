@@ -40,7 +40,7 @@ def test_words_dates_and_times_stay_text_and_numbers_stay_exact() -> None:
     ],
 )
 def test_a_trap_is_refused_with_file_and_line(text: str, says: str) -> None:
-    with pytest.raises(YamlError, match="t.yaml") as caught:
+    with pytest.raises(YamlError, match=r"t\.yaml") as caught:
         load_yaml(text, "t.yaml")
     assert says in str(caught.value) or "不是合法的 YAML" in str(caught.value)
 

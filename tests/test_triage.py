@@ -10,7 +10,20 @@ from auditkit.triage import document_order, settle
 def _finding(rule: str, pointer: str, topics: tuple[str, ...] = ()) -> Finding:
     place = Location(pointer, "项目", "指标", "target", None, "", "a.docx")
     return Finding(
-        rule, rule.lower(), Severity.WARNING, 0.9, "form", rule, rule, "", (), (), place, (), f"v1:{rule}", topics
+        rule,
+        rule.lower(),
+        Severity.WARNING,
+        0.9,
+        "form",
+        rule,
+        rule,
+        "",
+        (),
+        (),
+        place,
+        (),
+        f"v1:{rule}",
+        topics,
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import click
 
-from auditkit.cli.chinese import ChineseGroup, explain_usage_error
 from auditkit.cli.check import check
+from auditkit.cli.chinese import ChineseGroup, explain_usage_error
 from auditkit.cli.inspect import inspect
 from auditkit.cli.rules import explain, rules
 
@@ -25,7 +25,12 @@ def _show_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> N
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="显示版本并退出。"
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="显示版本并退出。",
 )
 def application() -> None:
     """预算绩效目标审核工具：读入绩效目标表，按规则逐格审核，给出问题清单。

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-
 from typing import TYPE_CHECKING
 
 import click
@@ -27,13 +26,19 @@ _SEVERITIES = ("error", "warning", "note")
 
 def _split(values: Sequence[str]) -> tuple[str, ...]:
     """Options may be repeated or hold several values set off by commas."""
-    return tuple(part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip())
+    return tuple(
+        part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip()
+    )
 
 
 @click.command(cls=ChineseCommand, short_help="审核文件或文件夹，给出问题清单。")
 @click.argument("paths", metavar="路径...", nargs=-1, required=True)
 @click.option(
-    "--format", "formats", metavar="格式", multiple=True, help="terminal（默认）、json、xlsx、html，可用逗号并列。"
+    "--format",
+    "formats",
+    metavar="格式",
+    multiple=True,
+    help="terminal（默认）、json、xlsx、html，可用逗号并列。",
 )
 @click.option("--output", "-o", metavar="路径", help="写到此文件；多种格式时写到此文件夹。")
 @click.option("--select", metavar="规则号", multiple=True, help="只用这些规则，可写前缀，如 CON,NRM1。")
@@ -103,11 +108,7 @@ def _targets(reporters: Sequence[Reporter], output: str | None) -> list[Path | N
     written = [reporter for reporter in reporters if reporter.name != "terminal"] or list(reporters)
     one_file = len(written) == 1 and given.suffix != "" and not given.is_dir()
     return [
-        None
-        if reporter not in written
-        else given
-        if one_file
-        else given / (reporter.title + reporter.suffix)
+        None if reporter not in written else given if one_file else given / (reporter.title + reporter.suffix)
         for reporter in reporters
     ]
 

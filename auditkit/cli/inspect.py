@@ -18,7 +18,12 @@ __all__ = ["inspect"]
 @click.command(cls=ChineseCommand, short_help="查看从一个文件里读到了什么。")
 @click.argument("file", metavar="文件")
 @click.option(
-    "--format", "shape", metavar="格式", type=click.Choice(("text", "json")), default="text", help="text（默认）或 json。"
+    "--format",
+    "shape",
+    metavar="格式",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="text（默认）或 json。",
 )
 @click.option("--output", "-o", metavar="文件", help="写到此文件，不写屏幕。")
 def inspect(file: str, shape: str, output: str | None) -> int:

@@ -12,6 +12,7 @@ from auditkit.layouts.columns import Group, Header
 from auditkit.layouts.family import Family
 from auditkit.layouts.grid import Row, anchor_of
 from auditkit.layouts.text import fold, is_blank, one_line, squeeze, trim
+from auditkit.target_value import join_split_columns
 from auditkit.vocabulary import is_first_level, is_second_level, normal_level, score_in_level
 
 __all__ = ["Entry", "IndicatorReader"]
@@ -127,12 +128,14 @@ class IndicatorReader:
     def _target(self, cells: Mapping[str, Cell]) -> dict[str, Any]:
         parts = {key: cells.get(key) for key in ("operator", "value", "unit_column")}
         texts = {key: "" if cell is None else _value_text(cell) for key, cell in parts.items()}
-        sign = texts["operator"] if self._is_operator(texts["operator"]) else ""
-        if not sign and not texts["unit_column"]:
-            return {"raw": texts["value"]}
-        value, unit = texts["value"], texts["unit_column"]
-        raw = f"{sign}{value}{unit}" if value else ""
-        return {"raw": raw, "operator_cell": sign, "value_cell": value, "unit_cell": unit if value else ""}
+        sign, value, unit = texts["operator"], texts["value"], texts["unit_column"]
+        whole = not value and any(c.isdigit() for c in sign)
+        if not self._is_operator(sign) and not whole:
+            sign = ""
+        if not sign and not unit:
+            return {"raw": value}
+        raw = join_split_columns(sign, value, unit)
+        return {"raw": raw, "operator_cell": sign, "value_cell": value, "unit_cell": unit}
 
     def _is_operator(self, text: str) -> bool:
         """指标性质 may hold an operator or a direction (正向): its contents decide, never its label."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from auditkit.document import Cell, Unread
 from auditkit.layouts.family import Family
 from auditkit.layouts.grid import Chunk, Row, anchor_of
+from auditkit.layouts.lines import inline_label
 from auditkit.layouts.recognition import looks_like_form
 from auditkit.layouts.text import one_line
 from auditkit.vocabulary import is_first_level, is_second_level
@@ -22,6 +23,8 @@ def _is_label(row: Row, cell: Cell, family: Family) -> bool:
     """Whether a cell holds words of the form rather than data."""
     key = row.key(cell)
     known = family.label(key) or family.column(key)
+    inline = inline_label(cell.text, family)
+    known = known or (inline[0] if inline is not None and inline[0].field == "ignored" else None)
     residue = family.is_residue(cell.text) or family.patterns.note.search("".join(cell.text.split()))
     return bool(known or residue) or is_first_level(cell.text) or is_second_level(cell.text)
 

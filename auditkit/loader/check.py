@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from auditkit_schemas import load_schema
-
 from auditkit.document import ReadError
+from auditkit_schemas import load_schema
 
 __all__ = ["check_submission", "fast_errors", "reference_errors"]
 
@@ -66,5 +65,6 @@ def check_submission(data: Mapping[str, Any], name: str) -> None:
     if places:
         shown = "、".join(dict.fromkeys(places[:_MOST]))
         raise ReadError(
-            "invalid", f"{name}：内容不符合申报数据的格式，请核对这些位置：{shown}（格式说明见 docs/formats.md）。"
+            "invalid",
+            f"{name}：内容不符合申报数据的格式，请核对这些位置：{shown}（格式说明见 docs/formats.md）。",
         )

@@ -113,7 +113,9 @@ def _fields(given: Mapping[str, Any]) -> list[str]:
     if given.get("fields") is not None:
         return sorted(given["fields"])
     found = {"budget.total", "objectives", "first_level", "second_level"}
-    found |= {key for key in ("unit", "department", "year", "period", "money_unit", "purpose") if given.get(key)}
+    found |= {
+        key for key in ("unit", "department", "year", "period", "money_unit", "purpose") if given.get(key)
+    }
     budget = given.get("budget") or {}
     found |= {f"budget.{key}" for key in ("fiscal", "other") if budget.get(key) is not None}
     rows = given.get("indicators") or ()

@@ -99,6 +99,8 @@ class Package:
             for chunk in unpack(payload):
                 size += len(chunk)
                 self._vet(entry, size)
+                if size > entry.file_size:
+                    raise hostile("文件解压后比它声明的大")
                 checksum = zlib.crc32(chunk, checksum)
                 yield chunk
         except _TROUBLE as error:

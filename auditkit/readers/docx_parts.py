@@ -19,9 +19,10 @@ def main_part(package: Package) -> str | None:
     kinds = _content_types(package)
     target = related_part(package, "", "/officeDocument")
     if target in package:
-        if _is_word(kinds.get(target, "")):
+        kind = kinds.get(target) or kinds.get(posixpath.splitext(target)[1], "")
+        if _is_word(kind) or (target not in kinds and target.startswith("word/")):
             return target
-        return target if target not in kinds and target.startswith("word/") else None
+        return None
     for path, kind in kinds.items():
         if _is_word(kind) and path in package:
             return path
@@ -47,12 +48,15 @@ def related_part(package: Package, path: str, relation: str) -> str:
 
 
 def _content_types(package: Package) -> dict[str, str]:
-    """Content types by path, of the parts that have one of their own."""
+    """Content types by path, and by extension (with its dot) for parts that have none of their own."""
     kinds: dict[str, str] = {}
 
     def visit(element: str, attributes: dict[str, str]) -> None:
+        kind = attributes.get("ContentType", "").lower()
         if element == "Override":
-            kinds[_resolve("", attributes.get("PartName", ""))] = attributes.get("ContentType", "").lower()
+            kinds[_resolve("", attributes.get("PartName", ""))] = kind
+        elif element == "Default":
+            kinds["." + attributes.get("Extension", "").lower()] = kind
 
     if types := package.read("[content_types].xml"):
         walk_part(types, visit)

@@ -36,7 +36,9 @@ _MARKUP = re.compile(
 )
 _HEAD = 4096
 _NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030"}
-_COMMON = re.compile("[\t\n\r\x20-\x7e\u00b7\u2010-\u2026\u2460-\u2473\u2264\u2265\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_COMMON = re.compile(
+    "[\t\n\r\x20-\x7e\u00b7\u2010-\u2026\u2460-\u2473\u2264\u2265\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+)
 _ENOUGH = 0.8
 
 
@@ -45,10 +47,9 @@ def _wide_codec(data: bytes) -> str | None:
 
     The right byte order yields Chinese and ASCII; the wrong one scatters over all of Unicode.
     """
-    head = data[: _HEAD - _HEAD % 2]
-    if b"\x00" not in head:
+    if b"\x00" not in data:
         return None
-    head = head[: len(head) - len(head) % 2]
+    head = data[: min(_HEAD, len(data) - len(data) % 2)]
     scores = {}
     for codec in ("utf-16-le", "utf-16-be"):
         text = head.decode(codec, errors="replace")

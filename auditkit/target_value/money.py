@@ -13,7 +13,7 @@ __all__ = ["parse_amount"]
 _LONGEST = 200
 _LABEL = re.compile(r"[^0-9:]*:|(?:共计?|合计|总计|约|人民币|RMB|总额|计)*[¥]?")
 _UNIT = re.compile(r"(?:人民币)?([百千万亿十]*)(?:元|圆)")
-_TAIL = re.compile(r"(?:整|正|人民币)?(?:\(.*\)|[,;。、].*)?", re.DOTALL)
+_TAIL = re.compile(r"(?:整|正|人民币)?(?:\(.*\)|[,;。、](?![0-9]).*|其中.*)?", re.DOTALL)
 _CHINESE = re.compile(f"[{CHINESE_DIGITS}]+")
 
 
@@ -36,7 +36,7 @@ def parse_amount(raw: str, money_unit: str | None) -> Decimal | None:
     number, at = read
     if negative:
         number = product(number, Decimal(-1))
-    return _in_yuan(number, text[at:], money_unit)
+    return _in_yuan(number, text[at:], money_unit, spelled=text[at - 1] in "万亿")
 
 
 def _number_at(text: str, position: int) -> tuple[Decimal, int] | None:
@@ -47,12 +47,14 @@ def _number_at(text: str, position: int) -> tuple[Decimal, int] | None:
     return None if figures is None or number is None else (tidy(number), figures.end())
 
 
-def _in_yuan(number: Decimal, rest: str, money_unit: str | None) -> Decimal | None:
+def _in_yuan(number: Decimal, rest: str, money_unit: str | None, *, spelled: bool) -> Decimal | None:
     bracketed = re.match(r"\(([百千万亿]*元)\)", rest)
     if bracketed:
         rest = bracketed[1] + rest[bracketed.end() :]
     own = _UNIT.match(rest)
-    if own:
+    if spelled and not own:
+        power, end = 0, 0
+    elif own:
         power, end = read_magnitude(own[1], 0)[0], own.end()
     else:
         power, end = read_magnitude(rest, 0)

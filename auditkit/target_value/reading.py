@@ -17,6 +17,7 @@ from .tables import UNITS
 
 __all__ = ["parse_target_value"]
 
+_SIGN = re.compile(r"[^\s\u200b-\u200f\u2028-\u202e\u2060\u3164\ufeff\x00-\x1f\x7f\u00ad]")
 _PROSE = 400
 """Characters beyond which a cell is prose and states no single value."""
 
@@ -45,7 +46,7 @@ def parse_target_value(raw: str) -> TargetValue:
         return TargetValue(raw, "unparsed" if re.search(r"[0-9]", raw) else "qualitative")
     copy = clean_copy(_TIME_OF_DAY.sub("", raw))
     if not copy.text:
-        return TargetValue(raw, "empty")
+        return TargetValue(raw, "unparsed" if _SIGN.search(raw) else "empty")
     if len(copy.text) > _PROSE:
         return _prose(raw, copy)
     return replace(_read(_stripped(copy)), raw=raw)

@@ -13,7 +13,7 @@ from auditkit.model import TargetValue
 from .amounts import Amount
 from .clean import BULLET, Clean
 from .dates import Point
-from .marks import MARK, choose_operator, marks_after, marks_before, symbol_operator
+from .marks import MARK, Mark, choose_operator, marks_after, marks_before, symbol_operator
 from .numerals import shifted, tidy
 from .single import adjunct_date, is_change, only_amount, unit_of, written_marks
 from .tables import TIMES
@@ -28,6 +28,10 @@ _ITEM = re.compile(r"[0-9]{1,2}[.、](?=[^0-9])|\([0-9]{1,2}\)")
 _SEPARATOR = re.compile(
     rf"[;,、。|{BULLET}]|{_ITEM.pattern}|(?:并且|同时|以及|且|和|及|与)(?=[\u4e00-\u9fff<>=≥≤])"
 )
+_JOINTS = frozenset(("", ",", "且", "并", "并且", ",且", ",并", "、", "和", "同时", "至", "到", "-", "但"))
+_TURNS = frozenset("次期场轮回批遍")
+_APART = re.compile(r"[,;。、内前后(]")
+_FORMULA = re.compile(r"[*×÷+^±]")
 _SYMBOL = re.compile(r"[<>=≥≤]")
 
 
@@ -73,9 +77,9 @@ def _without_glosses(text: str, amounts: list[Amount]) -> list[Amount]:
 
 def _range(copy: Clean, first: Amount, second: Amount, points: list[Point]) -> TargetValue | None:
     units = {amount.unit for amount in (first, second) if amount.unit is not None}
-    if len(units) > 1 or (first.unit is not None and second.unit is None):
+    if len(units) > 1:
         return None
-    unit = unit_of(copy.text[: first.start], replace(second, start=first.start))
+    unit = unit_of(copy.text[: first.start], replace(second, unit=second.unit or first.unit))
     before = marks_before(copy.text[: first.start])
     after, _ = marks_after(copy.text, second.end)
     lower = first.number
@@ -111,76 +115,69 @@ def _bounds(copy: Clean, first: Amount, second: Amount, between: str) -> TargetV
     units = {amount.unit for amount in (first, second) if amount.unit is not None}
     if len(units) > 1 or len(between) > 20:
         return None
+    ordered = _in_chain(copy, first, second, between) or _against_each_other(copy, first, second)
+    if ordered is None:
+        return None
     unit = first.unit or second.unit
-    lower = first
-    if hit := _BETWEEN_BOUNDS.fullmatch(between):
-        left, right = symbol_operator(hit[1]), symbol_operator(hit[2])
-        if left[0] != right[0] or left == "=" or copy.text[: first.start]:
-            return None
-        lower, upper = (first, second) if left[0] == "<" else (second, first)
-        marks = (hit[1], hit[2])
-    else:
-        one = choose_operator(marks_before(copy.text[: first.start]), [])
-        after, end = marks_after(copy.text, first.end)
-        one = one or choose_operator([], after)
-        other = marks_before(copy.text[end : second.start])
-        tail, _ = marks_after(copy.text, second.end)
-        two = choose_operator(other, tail)
-        joint = MARK.sub("", copy.text[end : second.start])
-        if (
-            not one
-            or not two
-            or {one[0], two[0]} != {"<", ">"}
-            or joint not in ("", ",", "且", "并", "并且", ",且", "、", "和", "同时", "至", "-")
-        ):
-            return None
-        lower, upper = (first, second) if one[0] == ">" else (second, first)
-        marks = tuple(hit[0] for hit in MARK.finditer(copy.text))
+    hits = [Mark(hit.start(), hit.end(), "") for hit in MARK.finditer(copy.text)]
+    hits += [mark for amount in (first, second) for mark in marks_after(copy.text, amount.end)[0]]
     return TargetValue(
-        copy.raw,
-        kind_of_unit(unit),
-        "range",
-        lower.number,
-        lower.number if lower is upper else upper.number,
-        unit,
-        marks=marks,
+        raw=copy.raw,
+        kind=kind_of_unit(unit),
+        operator="range",
+        number=ordered[0].number,
+        upper=ordered[1].number,
+        unit=unit,
+        marks=written_marks(copy, sorted(set(hits), key=lambda mark: mark.start)),
     )
+
+
+def _in_chain(copy: Clean, first: Amount, second: Amount, between: str) -> tuple[Amount, Amount] | None:
+    """Lower and upper of 80%<X≤90% or 90%≥X>80%."""
+    hit = _BETWEEN_BOUNDS.fullmatch(between)
+    if hit is None or copy.text[: first.start]:
+        return None
+    left, right = symbol_operator(hit[1]), symbol_operator(hit[2])
+    if left[0] != right[0] or left == "=":
+        return None
+    return (first, second) if left[0] == "<" else (second, first)
+
+
+def _against_each_other(copy: Clean, first: Amount, second: Amount) -> tuple[Amount, Amount] | None:
+    """Lower and upper of ≥85%且≤95%, of 85%以上95%以下."""
+    after, end = marks_after(copy.text, first.end)
+    one = choose_operator(marks_before(copy.text[: first.start]), after)
+    middle = copy.text[end : second.start]
+    two = choose_operator(marks_before(middle), marks_after(copy.text, second.end)[0])
+    if not one or not two or {one[0], two[0]} != {"<", ">"} or MARK.sub("", middle) not in _JOINTS:
+        return None
+    return (first, second) if one[0] == ">" else (second, first)
 
 
 def _per_period(
     copy: Clean, first: Amount, second: Amount, between: str, points: list[Point]
 ) -> TargetValue | None:
-    """每2年1次, 1年2次: the second amount per the first."""
-    lead = copy.text[: first.start]
-    if (
-        first.unit is None
-        or second.unit is None
-        or "/" in second.unit
-        or (lead != "每" and first.unit not in TIMES)
-    ):
+    """每2年1次, 每1000人1名, 1年2次: the second amount per the first."""
+    each = copy.text[: first.start] == "每"
+    if first.unit is None or second.unit is None or "/" in second.unit or second.unit in TIMES:
         return None
-    if (
-        lead not in ("", "每")
-        or second.unit in TIMES
-        or len(between) > 6
-        or re.search(r"[,;。、内前(]", between)
-    ):
+    if len(between) > 6 or _APART.search(between) or (first.start and not each):
         return None
-    if (
-        not lead
-        and not (first.number == 1 and second.unit in ("次", "期", "场", "轮", "回", "批", "遍"))
-        and second.unit != "次"
-    ):
+    if not each and (first.unit not in TIMES or second.unit not in _TURNS):
         return None
-    period = first.unit if first.number == 1 else copy.text[first.start : first.end]
-    text = f"{second.unit}/{period.removeprefix('个') if period == '个月' else period}"
-    value = only_amount(copy, replace(second, unit=text), points)
-    return None if value is None else replace(value, unit=text)
+    period = copy.text[first.start : first.end]
+    if first.number == 1:
+        period = first.unit.removeprefix("个")
+    unit = f"{second.unit}/{period}"
+    value = only_amount(copy, replace(second, unit=unit), points)
+    return None if value is None else replace(value, unit=unit)
 
 
 def parts_of(copy: Clean, values: Sequence[Amount | Point]) -> tuple[str, ...]:
     """The texts of the single values, cut where the next one begins; () if they cannot be told apart."""
     cuts = [0]
+    if any(_FORMULA.fullmatch(copy.text[left.end : right.start]) for left, right in pairwise(values)):
+        return ()
     for left, right in pairwise(values):
         between = copy.text[left.end : right.start]
         separator, symbol = _SEPARATOR.search(between), _SYMBOL.search(between)
@@ -206,7 +203,7 @@ def _is_malformed(left: Amount | Point, between: str) -> bool:
 
 
 def _trimmed(copy: Clean, start: int, end: int) -> str:
-    while start < end and copy.text[start] in f";,、。|{BULLET}和及且与并":
+    while start < end and copy.text[start] in f";,、。/|{BULLET}和及且与并":
         start += 1
     if item := _ITEM.match(copy.text, start, end):
         start = item.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from auditkit.model import TargetValue
@@ -20,13 +21,15 @@ __all__ = ["PLACEHOLDER", "is_change", "only_amount", "unit_of", "written_marks"
 PLACEHOLDER = re.compile(r"\*{2,}|[Xx]{2,}|×{2,}|_{2,}|\?{2,}|#{2,}|\ufffd|(?<=[<>=≥≤])[*×Xx_?…](?![a-z])")
 """Places of a template that nobody filled in."""
 
+_UNFILLED_END = re.compile(r"(?:\*{2}|[Xx]{2}|×{2}|_{2}|\?{2}|#{2}|\ufffd)$")
 _VERBS = "|".join(sorted(CHANGES.split(), key=len, reverse=True))
 _AGAINST = re.compile(
     rf"(?:较|比|同比|环比|相较|相比|对比|低于|高于)[^,;。]*?(?:{_VERBS})|同比|环比|较基期|较上年|比上年|较去年|比去年"
 )
-_CHANGE = re.compile(rf"(?:{_VERBS})(?:了|率|幅度?|比例|量|数)?$")
+_CHANGE = re.compile(rf"(?<!新)(?:{_VERBS})(?:了|率|幅度?|比例|量|数)?$")
 _LEVEL = re.compile(rf"(?:{_VERBS})(?:了|率|幅度?|比例)?(?:到|至|为)")
 _BEFORE_EACH = re.compile(r"(?:\(|平均|约|按照?|确保|力争|预计|计划|原则上|保证|至少)*")
+_PER_AFTER = re.compile(rf"/每?(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})")
 _AVERAGE = re.compile(r"(?:^|[:,;。])([人户亩次生件案台校村床])均")
 _MONEY_BEFORE = re.compile(r"(?:[¥]|人民币|RMB)$")
 _LABEL_UNIT = re.compile(r"\([^()]{1,10}\)(?=(?:[<>=≥≤/:约]|[大小高低多少等超不][\u4e00-\u9fff]{1,4})*$)")
@@ -38,7 +41,9 @@ def only_amount(copy: Clean, amount: Amount, points: list[Point]) -> TargetValue
     if _is_garbled(prefix, rest, amount):
         return None
     before = marks_before(prefix)
-    after, _ = marks_after(copy.text, amount.end)
+    after, end = marks_after(copy.text, amount.end)
+    if amount.unit and "/" not in amount.unit and (per := _PER_AFTER.match(copy.text, end)):
+        amount = replace(amount, unit=amount.unit + per[0].replace("每", ""))
     unit = unit_of(prefix, amount)
     number = amount.number
     if unit is None and _MONEY_BEFORE.search(prefix):
@@ -151,7 +156,7 @@ def _is_garbled(prefix: str, rest: str, amount: Amount) -> bool:
     """OCR residue and half-filled templates: %=99, 二100, N90%, 3**人."""
     if re.fullmatch(rf"[A-Za-z]|%.*|[{CHINESE_DIGITS}]{{1,2}}", prefix):
         return True
-    if PLACEHOLDER.match(rest) or PLACEHOLDER.search(prefix[-3:]):
+    if PLACEHOLDER.match(rest) or _UNFILLED_END.search(prefix):
         return True
     if rest[:1] in ("²", "³", "*", "×", "^", "±", "."):
         return True

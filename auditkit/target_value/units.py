@@ -65,7 +65,7 @@ def read_unit(text: str, position: int) -> ReadUnit | None:
     unit, at = _paired(text, *first)
     while per := _PER.match(text, at):
         dotted = per[0][0] in "·*×.、-"
-        lower = _single(text, per.end()) if dotted else _denominator(text, per.end())
+        lower = _single(text, per.end()) if dotted else _denominator(text, per.end(), unit)
         if lower is None or (dotted and not (per[0][0] in "·*×" or "/" in unit)):
             break
         sign = "·" if dotted or (per[0][0] == "每" and "/" in unit) else "/"
@@ -110,7 +110,7 @@ def _paired(text: str, unit: str, end: int) -> tuple[str, int]:
     return unit, end
 
 
-def _denominator(text: str, position: int) -> tuple[str, int] | None:
+def _denominator(text: str, position: int, above: str = "") -> tuple[str, int] | None:
     """What stands below the stroke: a known unit or a short word, with a number before it if written."""
     number = read_number(text, position)
     at = number[1] if number else position
@@ -121,6 +121,8 @@ def _denominator(text: str, position: int) -> tuple[str, int] | None:
     word = _UNKNOWN.match(text, magnitude)
     if known and word and not _AFTER_DENOMINATOR.match(text, known[1]) and word.end() > known[1]:
         known = (word[0], word.end())
+    if number and at == magnitude and known and known[0] in (*RATES, UNIT_ALIASES.get(above, above)):
+        return None
     if known is None:
         if not word or word[0].startswith(_STOP):
             return None

@@ -73,7 +73,13 @@ def _formats(book: Any) -> dict[str, Any]:
         "title": book.add_format({"bold": True, "font_size": 16, "font_name": "黑体", "valign": "vcenter"}),
         "head": book.add_format(
             cell
-            | {"bold": True, "bg_color": "#1F4E79", "font_color": "white", "align": "center", "valign": "vcenter"}
+            | {
+                "bold": True,
+                "bg_color": "#1F4E79",
+                "font_color": "white",
+                "align": "center",
+                "valign": "vcenter",
+            }
             | {"text_wrap": True}
         ),
         "text": book.add_format(text),
@@ -143,7 +149,12 @@ def _write_list(
         state,
         last,
         state,
-        {"validate": "list", "source": list(_STATES), "error_title": "整改状态", "error_message": "请从下拉列表中选择。"},
+        {
+            "validate": "list",
+            "source": list(_STATES),
+            "error_title": "整改状态",
+            "error_message": "请从下拉列表中选择。",
+        },
     )
     sheet.autofilter(_HEADER_ROW, 0, last, len(_COLUMNS) - 1)
     sheet.freeze_panes(first, 0)

@@ -83,7 +83,9 @@ def _cards(report: Report) -> str:
         (SEVERITY["note"], summary.note, "note"),
         ("未能审核", summary.unreadable, "error" if summary.unreadable else ""),
     ]
-    inner = "".join(f'<div class="card {kind}"><b>{n}</b><span>{label}</span></div>' for label, n, kind in cards)
+    inner = "".join(
+        f'<div class="card {kind}"><b>{n}</b><span>{label}</span></div>' for label, n, kind in cards
+    )
     return f'<div class="cards">{inner}</div>'
 
 
@@ -114,7 +116,9 @@ def _contents(report: Report) -> str:
             marks = "".join(
                 f'<td class="{name}">{counts[name] or ""}</td>' for name in ("error", "warning", "note")
             )
-            link = f'<a href="#{_anchor_of(item, project)}">{text_as_html(project.name) or "（无项目名称）"}</a>'
+            link = (
+                f'<a href="#{_anchor_of(item, project)}">{text_as_html(project.name) or "（无项目名称）"}</a>'
+            )
             rows.append(f"<tr><td>{link}</td><td>{text_as_html(item.source.name)}</td>{marks}</tr>")
     heads = "".join(f"<th>{label}</th>" for label in ("项目", "文件", *SEVERITY.values()))
     return f'<table class="contents"><tr>{heads}</tr>{"".join(rows)}</table>'
@@ -125,7 +129,10 @@ def _anchor_of(item: Audited, project: Project) -> str:
 
 
 def _notes(item: Audited) -> Iterator[str]:
-    notes = [f"未读懂：{text_as_html(anchor_words(part.anchor))} {text_as_html(part.reason)}" for part in item.unread]
+    notes = [
+        f"未读懂：{text_as_html(anchor_words(part.anchor))} {text_as_html(part.reason)}"
+        for part in item.unread
+    ]
     notes += [f"提示：{text_as_html(warning)}" for warning in item.warnings]
     if notes:
         yield f'<ul class="notes">{"".join(f"<li>{note}</li>" for note in notes)}</ul>'
@@ -160,7 +167,11 @@ def _card(number: int, finding: Finding) -> str:
         f'<p class="top"><a class="badge {finding.severity}" href="#c{number}">{number}</a>'
         f"<b>{SEVERITY[finding.severity]}</b> <span>{escape(finding.rule)} {text_as_html(finding.title)}</span></p>"
         f'<p class="where">{where} <small>{place}</small></p><p>{text_as_html(finding.message)}</p>{merged}'
-        + (f'<p class="suggest"><b>建议：</b>{text_as_html(finding.suggestion)}</p>' if finding.suggestion else "")
+        + (
+            f'<p class="suggest"><b>建议：</b>{text_as_html(finding.suggestion)}</p>'
+            if finding.suggestion
+            else ""
+        )
         + (f'<p class="small">证据：{evidence}</p>' if evidence else "")
         + (f'<p class="small">依据：{text_as_html(basis)}</p>' if basis else "")
         + "</div>"
@@ -173,8 +184,12 @@ def _coverage(item: Audited) -> str:
     for coverage in item.coverage:
         cells = "".join(f"<td>{getattr(coverage, key) or ''}</td>" for key in ("flagged", *_OUTCOMES))
         why = "；".join(text_as_html(text) for text in (*coverage.proofs, *coverage.reasons)[:4])
-        rows.append(f"<tr><td>{coverage.rule}</td><td>{text_as_html(coverage.title)}</td>{cells}<td>{why}</td></tr>")
-    heads = "".join(f"<th>{label}</th>" for label in ("规则", "检查内容", "有问题", *_OUTCOMES.values(), "说明"))
+        rows.append(
+            f"<tr><td>{coverage.rule}</td><td>{text_as_html(coverage.title)}</td>{cells}<td>{why}</td></tr>"
+        )
+    heads = "".join(
+        f"<th>{label}</th>" for label in ("规则", "检查内容", "有问题", *_OUTCOMES.values(), "说明")
+    )
     return (
         f"<details><summary>检查了什么（{len(rows)} 条规则）</summary>"
         f'<table class="coverage"><tr>{heads}</tr>{"".join(rows)}</table></details>'

@@ -54,7 +54,17 @@ class Marks:
         return f"<{tag}{shown}{spans}>{html}{badges}</{tag}>"
 
 
-_HEAD_FIELDS = ("title", "name", "unit", "purpose", "objectives", "indicators", "money_unit", "period", "year")
+_HEAD_FIELDS = (
+    "title",
+    "name",
+    "unit",
+    "purpose",
+    "objectives",
+    "indicators",
+    "money_unit",
+    "period",
+    "year",
+)
 _ROW_FIELDS = ("first_level", "second_level", "name", "description", "target", "weight", "actual")
 
 

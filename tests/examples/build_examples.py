@@ -126,7 +126,9 @@ def text_dump(projects: list[dict[str, Any]]) -> str:
         for cells in head:
             out.append("".join(f"\t{cell}\n" for cell in cells) if cells else "\n")
         out.append("\n \n")
-        out.append("".join(f"\t{c}\n" for c in ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值")) + "\n")
+        out.append(
+            "".join(f"\t{c}\n" for c in ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值")) + "\n"
+        )
         before = ""
         for row in project["indicators"]:
             first = row[0] if row[0] != before else ""

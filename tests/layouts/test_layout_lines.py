@@ -190,3 +190,17 @@ def test_start_and_end_in_cells_of_their_own_make_a_period() -> None:
     ]
     period = take(dump(card)).projects[0]["period"]
     assert period == {"raw": "2025年3月—2025年11月", "start": "2025-03", "end": "2025-11"}
+
+
+def test_amounts_under_unknown_labels_become_parts() -> None:
+    card = [
+        ["项目名称", "渡口改造"],
+        ["项目资金（万元）", "资金总额", "100"],
+        ["", "本年彩票公益金", "90"],
+        ["", "村集体自筹", "10"],
+        ["绩效目标", "改造渡口。"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "渡口数", "2个"],
+    ]
+    budget = take(dump(card)).projects[0]["budget"]
+    assert [budget[key]["raw"] for key in ("total", "fiscal", "other")] == ["100", "90", "10"]

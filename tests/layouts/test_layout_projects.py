@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from layout_paper import Render, Rows, Wide, dump, rows_of, take, word
+
+from auditkit.document import Cell, Document, Table
 
 BOTH = pytest.mark.parametrize("render", [word, dump])
 HEADER = ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值"]
@@ -101,3 +105,23 @@ def test_a_blank_form_is_still_a_project() -> None:
     assert (project["name"], project["objectives"], project["indicators"]) == ("", [], [])
     assert "objectives" in project["fields"]
     assert form.anchors["/projects/0/objectives"].column == 2
+
+
+def test_a_form_inside_a_cell_of_another_table_is_read() -> None:
+    (inner,) = word(card("甲渠清淤")).blocks
+    assert isinstance(inner, Table)
+    host = Table(
+        1,
+        (
+            Cell(1, 1, "甲渠清淤绩效目标表"),
+            Cell(2, 1, "", tables=(replace(inner, index=2),)),
+            Cell(3, 1, "填报人：张某"),
+        ),
+        3,
+        1,
+    )
+    form = take(Document("甲.docx", "docx", (host,)))
+    assert names(form) == ["甲渠清淤"]
+    assert form.projects[0]["title"] == "甲渠清淤绩效目标表"
+    assert form.anchors["/projects/0/indicators/0/name"].part == "table 2"
+    assert form.unread == ()

@@ -6,7 +6,6 @@ from importlib.resources import files
 
 import jsonschema
 import pytest
-from auditkit_schemas import load_schema
 from layout_forms import A1_HEAD, A1_ROWS, A2, B2
 from layout_paper import Wide, dump, take, word
 
@@ -14,6 +13,7 @@ from auditkit.document import Document
 from auditkit.layouts import auditkit_layouts
 from auditkit.layouts.family import built_in_families, read_family
 from auditkit.strict_yaml import YamlError, load_yaml
+from auditkit_schemas import load_schema
 
 FAMILIES = files("auditkit.layouts") / "families"
 

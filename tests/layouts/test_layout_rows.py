@@ -200,3 +200,11 @@ def test_actual_values_of_a_self_evaluation_are_kept() -> None:
     assert (row["actual"], row["weight"], row["horizon"]) == ("2.8公里", "20", "annual")
     assert "actual" in form.projects[0]["fields"]
     assert form.unread == ()
+
+
+def test_a_column_without_a_place_is_told_once() -> None:
+    header = [*FIVE, "指标值确定依据"]
+    rows = [["产出指标", "数量指标", "长度", "长", "3公里", "实测"], ["", "", "座数", "座", "2座", "台账"]]
+    (unread,) = take(dump([*HEAD, header, *rows])).unread
+    assert unread.anchor.text == "指标值确定依据"
+    assert "指标值确定依据" in unread.reason

@@ -26,9 +26,7 @@ def _pack() -> RulePack:
 
 def _rules() -> list[str]:
     return sorted(
-        path.stem
-        for path in HOME.glob("*.py")
-        if not path.stem.startswith("_") and path.stem != "lists"
+        path.stem for path in HOME.glob("*.py") if not path.stem.startswith("_") and path.stem != "lists"
     )
 
 
@@ -86,8 +84,12 @@ def test_precedence_and_profiles_name_rules_that_exist() -> None:
 
 
 def test_rules_neither_read_files_nor_clocks() -> None:
-    forbidden = re.compile(r"^\s*(?:import|from)\s+(os|io|pathlib|time|datetime|random|socket|subprocess)\b", re.M)
-    guilty = [name for name in _rules() if forbidden.search((HOME / f"{name}.py").read_text(encoding="utf-8"))]
+    forbidden = re.compile(
+        r"^\s*(?:import|from)\s+(os|io|pathlib|time|datetime|random|socket|subprocess)\b", re.M
+    )
+    guilty = [
+        name for name in _rules() if forbidden.search((HOME / f"{name}.py").read_text(encoding="utf-8"))
+    ]
     assert guilty == []
 
 

@@ -27,7 +27,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
 SEED = SEEDS / "000_7f119943ef2d8812.txt"
-GOLDEN: dict[str, Any] = load_yaml((HERE / "seed_golden.yaml").read_text(encoding="utf-8"), "seed_golden.yaml")
+GOLDEN: dict[str, Any] = load_yaml(
+    (HERE / "seed_golden.yaml").read_text(encoding="utf-8"), "seed_golden.yaml"
+)
 
 pytestmark = pytest.mark.skipif(not SEED.exists(), reason="the seed is not here")
 
@@ -61,8 +63,13 @@ def test_the_model_holds_what_stands_in_the_file() -> None:
     assert [project["budget"]["total"]["yuan"] for project in projects] == facts["yuan"]
     assert [len(project["indicators"]) for project in projects] == facts["indicators"]
     assert [len(project["objectives"]) for project in projects] == facts["objectives"]
-    assert [project["unit"] for project in projects] == [{"code": "217101", "name": "天津市宝坻区人民法院"}] * 3
-    assert {row["kind"] for project in projects for row in project["indicators"]} >= {"cost.economic", "satisfaction"}
+    assert [project["unit"] for project in projects] == [
+        {"code": "217101", "name": "天津市宝坻区人民法院"}
+    ] * 3
+    assert {row["kind"] for project in projects for row in project["indicators"]} >= {
+        "cost.economic",
+        "satisfaction",
+    }
     assert not any(row["kind"] == "unknown" for project in projects for row in project["indicators"])
     assert _loaded().unread == ()
 

@@ -28,16 +28,13 @@ _SOFT = re.compile(r"(?<![温调平缓共总中亲柔饱])和(?![谐平解睦缓
 _AND_SO_ON = _READING.patterns[0]
 _VERBS = tuple({*words("output_verbs").words, *_WORK.words})
 _VERB = re.compile("|".join(re.escape(word) for word in sorted(_VERBS, key=len, reverse=True)))
-_FILLER = re.compile("|".join(re.escape(w) for w in (*_GROUPS["tails"], *words("topic_stops").words, "费")))
+_FILLER = re.compile("|".join(re.escape(word) for word in (*_GROUPS["tails"], *words("topic_stops").words)))
 
 
-def _any(group: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(_GROUPS[group], key=len, reverse=True))
-
-
-_LEAD = re.compile(rf"(?:[\s：:，,]|{_any('leads')}|\d[\d,.]*\s?[万亿]?元)*")
-_EFFECT, _GROUND = re.compile(_any("effects")), re.compile(_any("grounds"))
-_TAIL = re.compile(rf"(?:{_any('tails')}|\s)$")
+_LEADS, _EFFECT, _GROUND = (entry["pattern"] for entry in _READING.entries)
+_LEAD = re.compile(rf"(?:[\s：:，,]|{_LEADS.pattern}|\d[\d,.]*\s?[万亿]?元)*")
+_TAIL = re.compile("(?:" + "|".join(sorted(_GROUPS["tails"], key=len, reverse=True)) + r"|\s)$")
+_WHEN = re.compile(r"[\d年月日底末前后初内]+")
 _AMOUNT = re.compile(r"\s*[（(]?\s*(?:共计?|合计|约|需要?|资金|预算|经费)?\d[\d,.]*\s*[万亿]?元.*$|\s*[（(][^（）()]*[)）]$")
 _SPENT_ON = re.compile("用于|用以")
 _PARTS = re.compile(r"(?:主要|具体|其中)?包括|所需的?|产生的|发生的|涉及的")
@@ -72,17 +69,22 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(clause for part in _segments(text) if (clause := strip_number(part)))
 
 
+def _is_paid(text: str) -> bool:
+    return text.endswith(_WORK.groups["money_heads"]) and not text.endswith(_WORK.groups["not_money"])
+
+
 def has_work(text: str) -> bool:
     """Whether the text says that something is done or paid (维护, 差旅费)."""
-    if _VERB.search(text):
-        return True
-    spent = any(text.endswith(head) for head in _WORK.groups["money_heads"])
-    return spent and not any(text.endswith(word) for word in _WORK.groups["not_money"])
+    return _VERB.search(text) is not None or _is_paid(text.strip())
 
 
 def _only_work(text: str) -> bool:
-    """Whether nothing is said of what the work is done on: 扫描, 运行维护."""
-    return bool(_VERB.search(text)) and not _FILLER.sub("", _VERB.sub("", text)).strip()
+    """Whether nothing is said of what the work is done on: 扫描, 运行维护; 送达外包 is a matter."""
+    bare = _WHEN.sub("", text).strip()
+    verbs = _VERB.findall(bare)
+    if not verbs or (_is_paid(bare) and len(bare) > 2) or (bare.endswith("外包") and len(verbs) > 1):
+        return False
+    return not _FILLER.sub("", _VERB.sub("", bare)).strip()
 
 
 @dataclass(slots=True)
@@ -95,8 +97,19 @@ class _Run:
     work: bool = True
 
 
+def _parts_two(left: str, right: str) -> bool:
+    if not has_work(left) or not has_work(right) or _only_work(left):
+        return False
+    return _ends_in_work(left) or _VERB.match(right) is not None
+
+
+def _ends_in_work(text: str) -> bool:
+    bare = text.strip()
+    return _is_paid(bare) or bare.endswith(_VERBS)
+
+
 def _pieces(text: str) -> list[tuple[int, int]]:
-    """The members of a list; 和 joins two only where both say what is done."""
+    """The members of a list; 和 parts two only where each says by itself what is done."""
     guarded = text
     for name in _JOINTS.words:
         guarded = guarded.replace(name, "□" * len(name))
@@ -104,7 +117,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     for hit in _SOFT.finditer(guarded):
         left = max((end for _, end in cuts if end <= hit.start()), default=0)
         right = min((start for start, _ in cuts if start >= hit.end()), default=len(text))
-        if has_work(text[left : hit.start()]) and has_work(text[hit.end() : right]):
+        if _parts_two(text[left : hit.start()], text[hit.end() : right]):
             cuts.append((hit.start(), hit.end()))
     edges = [0, *(edge for cut in sorted(cuts) for edge in cut), len(text)]
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if text[a:b].strip()]
@@ -122,7 +135,7 @@ def _runs(text: str) -> list[_Run]:
         so_on = _AND_SO_ON.search(text, start, end)
         head = so_on.start() if so_on else end
         first = start if waiting is None else waiting
-        if _only_work(text[start:head]) and runs and waiting is None:
+        if runs and waiting is None and (_only_work(text[start:head]) or _governed(text, runs[-1], head)):
             runs[-1].end = head
         elif has_work(text[start:head]) and not (_only_work(text[start:head]) and head == end):
             runs.append(_Run(first, head, bool(_VERB.match(text, start))))
@@ -142,6 +155,12 @@ def _runs(text: str) -> list[_Run]:
     return runs
 
 
+def _governed(text: str, run: _Run, end: int) -> bool:
+    """Whether what follows a matter is still what is handed out by it: 发放甲及乙补贴."""
+    before = text[run.start : run.end]
+    return before.startswith(_GROUPS["handing_out"]) and not _ends_in_work(before) and _is_paid(text[:end].strip())
+
+
 def _lead(text: str) -> int:
     """How long the words are that only lead in; none when nothing else would be left."""
     length = _LEAD.match(text).end()  # type: ignore[union-attr]
@@ -150,7 +169,7 @@ def _lead(text: str) -> int:
 
 def _trim(text: str) -> str:
     """A matter without amounts, brackets and the words for spending at its end."""
-    text = _AMOUNT.sub("", text.strip(" \t“”\"'"))
+    text = _AMOUNT.sub("", text.strip())
     while len(text) > 2:
         if _TAIL.search(text) and len(_TAIL.sub("", text)) > 1:
             text = _TAIL.sub("", text)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from auditkit import Project
+from auditkit import Indicator, Project
 from auditkit_rules.performance_target.lists import words
 
 __all__ = ["replacements_for", "replacements_text"]
 
 _SUGGESTIONS, _LIMITS = words("suggestions"), words("suggestion_limits").groups
+_COUNTS = (*words("countable_nouns").words, *_LIMITS["plain_output"])
+_BENEFITS = words("ecology_impact").groups["benefit_counts"]
 
 
 def _context(project: Project) -> str:
@@ -32,20 +34,31 @@ def _fits(suggestion: str, context: str) -> bool:
     return not bound or any(word in context for word in _LIMITS["context"])
 
 
-def replacements_for(name: str, project: Project, *, ending: str = "", most: int = 3) -> tuple[str, ...]:
+def _is_output(suggestion: str) -> bool:
+    bare = suggestion.split("（")[0]
+    return bare.endswith(_COUNTS) and not any(word in bare for word in _BENEFITS)
+
+
+def replacements_for(
+    indicator: Indicator, project: Project, *, ending: str = "", most: int = 3
+) -> tuple[str, ...]:
     """At most so many measurable indicators, those near the name first, then those near the project.
 
-    ``ending`` keeps only indicators whose name ends so (率). Empty when nothing fits.
+    ``ending`` keeps only indicators whose name ends so (率). A benefit is not answered with an
+    output. Empty when nothing fits.
     """
+    name = indicator.name
     context = name + _context(project)
     entries = [*_ranked(name)[:1], *_ranked(project.name + (project.purpose or ""))[:1]]
     lists = [[s for s in entry["suggest"] if _fits(s, context)] for entry in entries]
     longest = max(map(len, lists), default=0)
     mixed = [row[place] for place in range(longest) for row in lists if place < len(row)]
+    if indicator.kind.startswith("benefit."):
+        mixed = [suggestion for suggestion in mixed if not _is_output(suggestion)]
     kept = [s for s in dict.fromkeys(mixed) if s.split("（")[0].endswith(ending) and s.split("（")[0] != name]
     return tuple(kept[:most])
 
 
-def replacements_text(name: str, project: Project, *, ending: str = "") -> str:
+def replacements_text(indicator: Indicator, project: Project, *, ending: str = "") -> str:
     """The same as quoted text: ``“系统可用率（%）”“平均故障恢复时间（小时，不高于）”``; may be empty."""
-    return "".join(f"“{item}”" for item in replacements_for(name, project, ending=ending))
+    return "".join(f"“{item}”" for item in replacements_for(indicator, project, ending=ending))

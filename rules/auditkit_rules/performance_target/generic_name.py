@@ -68,7 +68,7 @@ def generic_name(indicator: Indicator, project: Project) -> Iterator[Outcome]:
     if outputs == 1:
         yield NotApplicable("项目只有一项数量产出，所指自明")
         return
-    better = replacements_text(name, project, ending=_ending(name))
+    better = replacements_text(indicator, project, ending=_ending(name))
     like = f"，如{better}" if better else f"，如“（具体服务或产品）{name}”"
     yield Issue(
         message=f"“{name}”过于笼统，没有说明考核的是哪项服务或产品、按什么标准。",

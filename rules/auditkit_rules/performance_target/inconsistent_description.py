@@ -37,9 +37,18 @@ _LASTING = ("持续", "长期", "长效")
 
 
 def _differences(name: str, description: str) -> list[tuple[str, str]]:
-    """Pairs of what only the name has and what only the description has, in order."""
-    matcher = SequenceMatcher(None, name, description, autojunk=False)
-    return [(name[a:b], description[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+    """Pairs of what only the name has and what only the description has, in order.
+
+    One equal character between two differences belongs to both (维修 and 修缮, 数量 and 个数).
+    """
+    spans: list[tuple[int, int, int, int]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, name, description, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if spans and a - spans[-1][1] <= 1:
+            a, _, c, _ = spans.pop()
+        spans.append((a, b, c, d))
+    return [(name[a:b], description[c:d]) for a, b, c, d in spans]
 
 
 def _told(pairs: list[tuple[str, str]]) -> str:

@@ -40,7 +40,7 @@ def _allowed(unit: str, family: Family) -> bool:
 
 
 def _expected(family: Family) -> str:
-    return "、".join(family.units[:3])
+    return "%" if "%" in family.units else "、".join(family.units[:3])
 
 
 def _tolerated(indicator: Indicator, family: Family) -> bool:
@@ -52,16 +52,25 @@ def _tolerated(indicator: Indicator, family: Family) -> bool:
     )
 
 
+def _date_for_a_rate(indicator: Indicator, family: Family) -> Issue:
+    raw = shown(indicator.target.raw)
+    return Issue(
+        message=f"“{indicator.name}”以“{family.noun}”衡量，指标值“{raw}”却是日期，与指标含义不符。",
+        suggestion="改填百分比，如“≥95%”；要考核完成时点的，把名称改为“…完成时间”。",
+        field="target",
+        evidence=(Evidence("指标值", raw), Evidence("应有单位", _expected(family))),
+    )
+
+
 def _issue(indicator: Indicator, family: Family, unit: str) -> Issue:
     name, raw = indicator.name, shown(indicator.target.raw)
     sure = measure_of(family.noun, weak=False) is not None and (is_known_unit(unit) or unit in ("%", "‰"))
-    told = "日期" if indicator.target.kind == "date" else f"计量单位“{unit}”"
     return Issue(
-        message=f"“{name}”以“{family.noun}”衡量，指标值“{raw}”的{told}与指标含义不符"
+        message=f"“{name}”以“{family.noun}”衡量，指标值“{raw}”的计量单位“{unit}”与指标含义不符"
         f"{'' if sure else '，请核实'}。",
-        suggestion=f"单位改为{_expected(family)}等；如数值无误，请把名称改为与“{unit or '日期'}”相称的指标。",
+        suggestion=f"单位改为“{_expected(family)}”；如数值无误，请把名称改为与“{unit}”相称的指标。",
         field="target",
-        evidence=(Evidence("填报单位", unit or "日期"), Evidence("应有单位", _expected(family))),
+        evidence=(Evidence("填报单位", unit), Evidence("应有单位", _expected(family))),
         severity=None if sure else Severity.NOTE,
         confidence=None if sure else 0.55,
     )
@@ -82,7 +91,7 @@ def mismatched_unit(indicator: Indicator) -> Iterator[Outcome]:
         return
     if target.kind == "date":
         if "%" in family.units:
-            yield _issue(indicator, family, "")
+            yield _date_for_a_rate(indicator, family)
         return
     hindrance = unreadable(target)
     if hindrance is not None:

@@ -77,7 +77,7 @@ def mismatched_verb(indicator: Indicator, project: Project) -> Iterator[Outcome]
     if not against and "降低组" in asked and reply == "改善组":
         return
     raw = shown(indicator.target.raw)
-    better = replacements_text(indicator.name, project)
+    better = replacements_text(indicator, project)
     change = f"，可改为{better}等可量化的指标。" if better else "，写明提高或降低多少。"
     yield Issue(
         message=f"“{indicator.name}”考核的是“{verb}”，指标值“{raw}”回答的却是“{answer}”，"

@@ -33,7 +33,8 @@ from auditkit_rules.performance_target._names import likeness, normal_name, norm
 from auditkit_rules.performance_target.lists import words
 
 _TITLES = words("form_titles")
-_GENERIC = re.compile("|".join(sorted(_TITLES.groups["generic"], key=len, reverse=True)) + r"|\d+")
+_GENERIC = re.compile("|".join([*sorted(_TITLES.groups["generic"], key=len, reverse=True), r"\d+"]))
+_GENERIC_END = re.compile(f"(?:{_GENERIC.pattern})+$")
 
 
 def _named(title: str, project: Project) -> str:
@@ -48,7 +49,8 @@ def _named(title: str, project: Project) -> str:
     for unit in (project.unit, project.department):
         name = normal_text(unit.name) if unit else ""
         bare = bare.removeprefix(name) if name else bare
-    return "" if len(_GENERIC.sub("", bare)) < 2 or _TITLES.excepts(bare) else bare
+    whose = _GENERIC_END.sub("", bare)
+    return "" if len(_GENERIC.sub("", bare)) < 2 or _TITLES.excepts(whose) else bare
 
 
 @make_rule(

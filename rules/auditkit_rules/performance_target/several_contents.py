@@ -41,7 +41,8 @@ def _is_content(clause: str) -> bool:
     if len(normal_text(clause)) < 3:
         return False
     measured = measure_of(clause, weak=False) is not None
-    if clause.startswith(_SLOGANS.groups["clauses"]) and not measured:
+    opening = max((w for w in _SLOGANS.groups["clauses"] if clause.startswith(w)), key=len, default="")
+    if len(opening) > 1 or (opening and not measured):
         return False
     return measured or any(verb in clause for verb in _VERB_WORDS)
 
@@ -84,7 +85,7 @@ def several_contents(indicator: Indicator, project: Project) -> Iterator[Outcome
     if len(parts) < 2:
         return
     listed = "".join(f"“{part}”" for part in parts)
-    better = replacements_text(indicator.name, project)
+    better = replacements_text(indicator, project)
     yield Issue(
         message=f"“{indicator.name}”含{len(parts)}项考核内容（{listed}），一个指标值无法同时衡量。",
         suggestion=f"拆成{len(parts)}条分别设值，或只保留最核心的一项"

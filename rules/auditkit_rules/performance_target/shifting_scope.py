@@ -39,7 +39,7 @@ def _differs(one: str, other: str) -> tuple[str, str] | None:
         first, second = _limits(group, one), _limits(group, other)
         left, right = first - second, second - first
         if left and right and not any(a in b or b in a for a in left for b in right):
-            return "、".join(sorted(left)), "、".join(sorted(right))
+            return max(sorted(left), key=len), max(sorted(right), key=len)
     return None
 
 

@@ -72,7 +72,7 @@ def slogan_name(indicator: Indicator, project: Project, *, max_len: int = 20) ->
     fault = _fault(indicator, max_len)
     if fault is None:
         return
-    better = replacements_text(indicator.name, project)
+    better = replacements_text(indicator, project)
     like = f"，如{better}" if better else "，如“…完成率”“…人次”“平均…时间”"
     yield Issue(
         message=f"指标名称“{indicator.name}”{fault}，是工作描述，不是可度量的指标。",

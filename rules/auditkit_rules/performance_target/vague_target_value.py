@@ -50,7 +50,7 @@ def _suggestion(indicator: Indicator, project: Project, kind: str) -> str:
     figures = _figures_instead(indicator, project, kind)
     if figures is not None:
         return f"{figures}。"
-    better = replacements_text(indicator.name, project)
+    better = replacements_text(indicator, project)
     if better:
         return f"改为可量化的指标，如{better}；{graded}。"
     return f"改为可量化的指标：{_FALLBACK[0]}，或{_FALLBACK[1]}；{graded}。"

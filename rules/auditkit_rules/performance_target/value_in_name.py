@@ -32,6 +32,15 @@ def _without_exceptions(name: str) -> str:
     return name
 
 
+def _is_value(text: str) -> bool:
+    """Whether the text is a number with its unit and nothing behind it that is counted."""
+    value = parse_target_value(_SIGN.sub("", text))
+    unit = value.unit or ""
+    whole = text[-1:] in f"{unit[-1:]}%％‰0123456789" or any(text.endswith(mark) for mark in value.marks)
+    known = unit in ("", "%", "‰") or is_known_unit(unit.split("/")[0])
+    return value.number is not None and whole and known and "的" not in text
+
+
 def _held_value(name: str) -> str | None:
     """The value that closes a clause of the name; None when the number only limits what is counted."""
     bare = _without_exceptions(name)
@@ -40,9 +49,7 @@ def _held_value(name: str) -> str | None:
             text = _STOP.split(bare[found.start() :], maxsplit=1)[0].strip()
             if _MASK.search(text):
                 return text
-            value = parse_target_value(_SIGN.sub("", text))
-            unit = (value.unit or "").split("/")[0]
-            if value.number is not None and (unit in ("", "%", "‰") or is_known_unit(unit)):
+            if _is_value(text):
                 return text
     return None
 
