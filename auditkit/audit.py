@@ -124,12 +124,8 @@ def audit(
     loaded, unreadable = _load_all(sources, workshop, progress)
     chosen = workshop.chosen
     batch = Batch(tuple(item.submission for item in loaded))
-    card = Stamp(
-        homes=homes_of(batch.submissions),
-        anchors={id(item.submission): item.anchors for item in loaded},
-        policy=workshop.policy,
-        severities=chosen.severities,
-    )
+    places = {id(item.submission): item.anchors for item in loaded}
+    card = Stamp(homes_of(batch.submissions), places, workshop.policy, chosen.severities)
     across = judge_batch(chosen.rules, batch, chosen.options)
     found_across, broken = _stamp_all(across, card)
     audited: list[Audited] = []
@@ -140,7 +136,6 @@ def audit(
         told += broken
         mine = [finding for finding in found_across if finding.location.source == item.source.name]
         audited.append(_audited(item, [*findings, *mine], count(judgements), workshop))
-    coverage = count(across)
     report = Report(
         version=__version__,
         started=started.isoformat(timespec="seconds"),
@@ -150,7 +145,7 @@ def audit(
         audited=tuple(audited),
         unreadable=tuple(unreadable),
         errors=tuple(dict.fromkeys(told)),
-        coverage=coverage,
+        coverage=count(across),
     )
     return replace(report, summary=_summary(report))
 

@@ -89,22 +89,8 @@ def make_rule(
         manual = inspect.cleandoc(check.__globals__.get("__doc__") or "")
         _examine(code, check.__name__, manual, confidence, origin)
         needs, options = _signature(code, check, origin)
-        return Rule(
-            code=code,
-            name=check.__name__,
-            title=title,
-            severity=Severity(severity),
-            confidence=confidence,
-            basis=basis,
-            check=check,
-            scope=needs[0],
-            needs=needs,
-            options=options,
-            default=default,
-            manual=manual,
-            formerly=formerly,
-            origin=origin,
-        )
+        card = (code, check.__name__, title, Severity(severity), confidence, basis)
+        return Rule(*card, check, needs[0], needs, options, default, manual, formerly, origin)
 
     return build
 

@@ -48,7 +48,12 @@ def read_document(source: Source, readers: Sequence[Reader], limits: Limits) -> 
             "unsupported",
             f"{source.name}：不是可识别的文件格式（按内容判断），请提交 .docx、.txt、.md 或 .json 文件。",
         )
-    return reader.read(source, limits)
+    try:
+        return reader.read(source, limits)
+    except ReadError as error:
+        if source.name in error.message:
+            raise
+        raise ReadError(error.kind, f"{source.name}：{error.message}") from None
 
 
 def _form_of(document: Document, layouts: Sequence[Layout]) -> Form:

@@ -18,7 +18,9 @@ OUTPUT_STEP = 4 * 2**20
 """Inflated bytes taken from zlib at a time."""
 RATIO_FLOOR = 2**20
 """Inflated bytes below which the compression ratio does not matter."""
-SMALL_PART = 8 * 2**20
+EARLY_FLOOR = 16 * 2**20
+"""Inflated bytes from which the ratio of what has been read so far counts, not only of the whole."""
+SMALL_PART = 32 * 2**20
 """Inflated bytes a part may have that is read whole."""
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
@@ -96,9 +98,11 @@ class Package:
             payload = self._payload(entry)
             size = checksum = 0
             unpack = _stored if entry.compress_type == zipfile.ZIP_STORED else _inflated
-            for chunk in unpack(payload):
+            for chunk, consumed in unpack(payload):
                 size += len(chunk)
                 self._vet(entry, size)
+                if size > EARLY_FLOOR and size > self._limits.ratio * consumed:
+                    raise self._too_dense()
                 if size > entry.file_size:
                     raise hostile("文件解压后比它声明的大")
                 checksum = zlib.crc32(chunk, checksum)
@@ -116,7 +120,10 @@ class Package:
         if size > self._limits.part_bytes:
             raise hostile(f"文件解压后超过 {self._limits.part_bytes / 2**20:g} MB")
         if size > RATIO_FLOOR and size > self._limits.ratio * entry.compress_size:
-            raise hostile(f"文件的压缩比超过 {self._limits.ratio} 倍")
+            raise self._too_dense()
+
+    def _too_dense(self) -> ReadError:
+        return hostile(f"文件的压缩比超过 {self._limits.ratio} 倍")
 
     def _payload(self, entry: zipfile.ZipInfo) -> memoryview:
         start = entry.header_offset
@@ -152,20 +159,23 @@ def _index(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     return members
 
 
-def _stored(payload: memoryview) -> Iterator[bytes]:
+def _stored(payload: memoryview) -> Iterator[tuple[bytes, int]]:
+    """Chunks, each with how much of ``payload`` has been used up with it."""
     for start in range(0, len(payload), OUTPUT_STEP):
-        yield bytes(payload[start : start + OUTPUT_STEP])
+        yield bytes(payload[start : start + OUTPUT_STEP]), start + OUTPUT_STEP
 
 
-def _inflated(payload: memoryview) -> Iterator[bytes]:
+def _inflated(payload: memoryview) -> Iterator[tuple[bytes, int]]:
+    """The same of deflated data."""
     engine = zlib.decompressobj(-zlib.MAX_WBITS)
-    for start in range(0, len(payload), INPUT_STEP):
-        piece: bytes | memoryview = payload[start : start + INPUT_STEP]
+    for end in range(INPUT_STEP, len(payload) + INPUT_STEP, INPUT_STEP):
+        piece: bytes | memoryview = payload[end - INPUT_STEP : end]
         while piece and not engine.eof:
-            if chunk := engine.decompress(piece, OUTPUT_STEP):
-                yield chunk
+            chunk = engine.decompress(piece, OUTPUT_STEP)
             piece = engine.unconsumed_tail
+            if chunk:
+                yield chunk, end - len(piece)
     if rest := engine.flush():
-        yield rest
+        yield rest, len(payload)
     if not engine.eof:
         raise EOFError

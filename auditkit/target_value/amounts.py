@@ -35,6 +35,7 @@ _STRAY = re.compile(rf"[{CHINESE_DIGITS}]")
 _TIMES_OVER = re.compile(
     r"(?:不少于|至少|开展|举办)?[一二两三四五六七八九十0-9]{1,3}(?:次|期|场|轮|回|遍|批)(?:以上)?"
 )
+_ALONE = re.compile(r"$|以[上下内]|左右")
 _SIGN_BEFORE = re.compile(r"(?:^|[<>=≥≤:(])([-±])$")
 
 
@@ -206,6 +207,8 @@ def _chinese_at(text: str, position: int, before: list[Amount]) -> Amount | None
         return None
     at = _past_about(text, hit.end())
     unit = read_bracketed(text, at) or read_unit(text, at)
+    if unit is None and len(hit[0]) > 1 and _ALONE.match(text, at) and _governed(text, position):
+        return Amount(position, hit.end(), tidy(number), tidy(number))
     if unit is None or not unit.known or not unit.unit:
         return None
     first = re.split(r"[/·(（]", unit.unit, maxsplit=1)[0]
@@ -214,6 +217,11 @@ def _chinese_at(text: str, position: int, before: list[Amount]) -> Amount | None
     if hit[0] == "半" and first not in TIMES:
         return None
     return Amount(position, unit.end, tidy(number), tidy(number), unit.unit, 0)
+
+
+def _governed(text: str, position: int) -> bool:
+    """Whether a number in Chinese figures stands first, or right behind a comparison."""
+    return not position or any(hit.end() == position for hit in MARK.finditer(text[:position]))
 
 
 def _is_count(text: str, start: int, unit: str, end: int, *, follows: bool) -> bool:
@@ -232,10 +240,4 @@ def _is_count(text: str, start: int, unit: str, end: int, *, follows: bool) -> b
         return False
     if not lead:
         return len(rest) <= 10 and (unit in COUNTERS or unit in TIMES or unit in MEASURES or "元" in unit)
-    marks = list(MARK.finditer(lead))
-    return (
-        follows
-        or lead.endswith(_LEADS)
-        or (bool(marks) and marks[-1].end() == start)
-        or lead[-1] in "每年月周季度天日"
-    )
+    return follows or lead.endswith(_LEADS) or _governed(text, start) or lead[-1] in "每年月周季度天日"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .clean import clean_copy
+from .dates import LONGEST
 from .marks import MARK
 from .numerals import CHINESE_DIGITS
 
@@ -27,22 +28,25 @@ def join_split_columns(operator: str, value: str, unit: str) -> str:
     one. Words of direction (正向, 定性) are no operators and are left out; without a value there is nothing.
     """
     sign, amount, measure = operator.strip(), value.strip(), unit.strip()
-    if not clean_copy(amount).text:
+    if not clean_copy(amount[:LONGEST]).text:
         if not re.search(r"[0-9]", sign):
             return ""
         sign, amount = "", sign
-    if clean_copy(sign).text in _BLANKS or clean_copy(sign).text in _DIRECTIONS or _brings_operator(amount):
+    plain = clean_copy(sign[:LONGEST]).text
+    if plain in _BLANKS or plain in _DIRECTIONS or _brings_operator(amount):
         sign = ""
     return sign + _with_unit(amount, measure)
 
 
 def _brings_operator(value: str) -> bool:
-    hit = MARK.match(clean_copy(value).text)
+    hit = MARK.match(clean_copy(value[:LONGEST]).text)
     return hit is not None and (hit["word"] is None or len(hit[0]) > 1)
 
 
 def _with_unit(value: str, unit: str) -> str:
-    plain, measure = clean_copy(value).text, clean_copy(unit).text
+    if len(value) > LONGEST:
+        return value + unit
+    plain, measure = clean_copy(value).text, clean_copy(unit[:LONGEST]).text
     if measure in _BLANKS or not re.search(rf"[0-9{CHINESE_DIGITS}]", plain):
         return value
     if worded := _NUMBER_THEN_WORD.fullmatch(value):

@@ -18,7 +18,7 @@ __all__ = [
     "symbol_operator",
 ]
 
-SYMBOLS = "[<>=≥≤](?:(?:/|或)?[<>=≥≤])*"
+SYMBOLS = "[<>=≥≤](?:(?:/|或)?[<>=≥≤])*+"
 
 
 def _alternatives(words: str) -> str:
@@ -31,7 +31,7 @@ _OPERATOR = {word: operator for operator, words in PREFIXES.items() for word in 
 _AFTER = {word: operator for operator, words in SUFFIXES.items() for word in words.split()}
 _WORDS = _alternatives(" ".join(PREFIXES.values()))
 MARK = re.compile(rf"(?P<word>{_WORDS})|(?P<symbol>{SYMBOLS})")
-FILLER = re.compile(rf"(?:{_alternatives(APPROXIMATE)}|每[个一]?(?:[\u4e00-\u9fff]{{1,2}}|季度))*")
+FILLER = re.compile(rf"(?:{_alternatives(APPROXIMATE)}|每[个一]?(?:[\u4e00-\u9fff]{{1,2}}|季度))*+")
 _LATE = "|".join(sorted(LATE))
 _NOW = _alternatives(" ".join(word for word in _AFTER if word not in LATE))
 _SUFFIX = re.compile(
@@ -85,7 +85,7 @@ def marks_before(prefix: str) -> list[Mark]:
 
 def _governs(prefix: str, position: int, *, strict: bool) -> bool:
     if strict:
-        return re.fullmatch(rf"(?:约|近|[¥$]|人民币|{SYMBOLS})*", prefix[position:]) is not None
+        return re.fullmatch(rf"(?:约|近|[¥$]|人民币|{SYMBOLS})*+", prefix[position:]) is not None
     while position < len(prefix):
         filler = FILLER.match(prefix, position)
         position = filler.end() if filler else position

@@ -32,9 +32,14 @@ _ITEM = re.compile(
 _TEMPLATE = re.compile(
     r"\([^()]*?(?:\*{2,}|[Xx×]{2,}|_{2,}|…)[^()]*\)(?=.*[0-9])|^[^0-9<>=≥≤]*[<>=≥≤]+(?:\*+|[Xx×]{1,4}|_+)[^0-9<>=≥≤]{0,6}(?=[<>=≥≤][^*]*[0-9])"
 )
+_FOOTNOTE = re.compile(r"[0-9%\u4e00-\u9fff]\*$")
+_DATE_WORDS = (
+    "于 在 到 至 自 从 截至 截止 截止到 力争 确保 计划 预计 按照 按计划 按照计划 项目 全部 完成时间 时间 每年 , 。 ; : 为 "
+    "( ) 按时 按期 完成 完工 竣工 建成 验收 投入使用 实施 执行 通车 交付 发放 上线 完毕 支付 到位 年度 启动 开工 结束 "
+    "全年 内 底 前 之 以 度 期间"
+)
 _AROUND_DATE = re.compile(
-    r"(?:于|在|到|至|自|从|截至|截止|截止到|力争|确保|计划|预计|按照?计划|项目|全部|完成时间:?|时间:?|每年|,|。|;|为|\(|\)|[<>=≥≤]|按时|按期|"
-    r"完成|完工|竣工|建成|验收|投入使用|实施|执行|通车|交付|发放|上线|完毕|支付|到位|年度|启动|开工|结束|全年|内|底|前|之|以|度|期间)*"
+    f"(?:{'|'.join(map(re.escape, sorted(_DATE_WORDS.split(), key=len, reverse=True)))}|[<>=≥≤])*+"
 )
 _ENDLESS = re.compile(r"[0-9.,]{31}")
 _NO_WORD = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]*")
@@ -65,7 +70,7 @@ def _stripped(copy: Clean) -> Clean:
             copy = copy.cut(1, len(text) - 1)
         elif found := _KIND_WORD.match(text) or _LABEL.match(text) or _ITEM.match(text):
             copy = copy.cut(found.end(), len(text))
-        elif text[-1:] in ",;。、!?.:" and len(text) > 1:
+        elif (text[-1:] in ",;。、!?.:" and len(text) > 1) or _FOOTNOTE.search(text):
             copy = copy.cut(0, len(text) - 1)
         elif found := _TEMPLATE.search(text):
             if found.start() == 0:

@@ -26,7 +26,7 @@ _TO = re.compile(r"(?:\(不?含[^()]*\))?(?:[-~]+|至|到|一)(?:\(不?含[^()]*
 _BETWEEN_BOUNDS = re.compile(r"([<>=≥≤]+)[^0-9<>=≥≤]{0,16}?([<>=≥≤]+)")
 _ITEM = re.compile(r"[0-9]{1,2}[.、](?=[^0-9])|\([0-9]{1,2}\)")
 _SEPARATOR = re.compile(
-    rf"[;,、。|{BULLET}]|{_ITEM.pattern}|(?:并且|同时|以及|且|和|及|与)(?=[\u4e00-\u9fff<>=≥≤])"
+    rf"[;,、。|{BULLET}]|{_ITEM.pattern}|(?:并且|同时|以及|且|和(?!谐)|及(?![时格])|与)(?=[\u4e00-\u9fff<>=≥≤])"
 )
 _JOINTS = frozenset(("", ",", "且", "并", "并且", ",且", ",并", "、", "和", "同时", "至", "到", "-", "但"))
 _TURNS = frozenset("次期场轮回批遍")
@@ -77,7 +77,7 @@ def _without_glosses(text: str, amounts: list[Amount]) -> list[Amount]:
 
 def _range(copy: Clean, first: Amount, second: Amount, points: list[Point]) -> TargetValue | None:
     units = {amount.unit for amount in (first, second) if amount.unit is not None}
-    if len(units) > 1:
+    if len(units) > 1 and not (second.unit or "").startswith(f"{first.unit}/"):
         return None
     unit = unit_of(copy.text[: first.start], replace(second, unit=second.unit or first.unit))
     before = marks_before(copy.text[: first.start])
@@ -175,35 +175,33 @@ def _per_period(
 
 def parts_of(copy: Clean, values: Sequence[Amount | Point]) -> tuple[str, ...]:
     """The texts of the single values, cut where the next one begins; () if they cannot be told apart."""
-    cuts = [0]
     if any(_FORMULA.fullmatch(copy.text[left.end : right.start]) for left, right in pairwise(values)):
         return ()
-    for left, right in pairwise(values):
-        between = copy.text[left.end : right.start]
-        separator, symbol = _SEPARATOR.search(between), _SYMBOL.search(between)
-        broken = [place for place in copy.breaks if left.end <= place <= right.start]
-        if _is_malformed(left, between):
-            continue
-        if separator:
-            cuts.append(left.end + separator.start())
-        elif broken:
-            cuts.append(broken[0])
-        elif symbol:
-            cuts.append(left.end + symbol.start())
-        elif isinstance(left, Amount) and left.unit:
-            cuts.append(left.end)
-    ends = [*cuts[1:], len(copy.text)]
-    pieces = [_trimmed(copy, start, end) for start, end in zip(cuts, ends, strict=True)]
+    gaps = [gap for left, right in pairwise(values) if (gap := _gap(copy, left, right))]
+    starts = [0, *(end for _, end in gaps)]
+    ends = [*(start for start, _ in gaps), len(copy.text)]
+    pieces = [_trimmed(copy, start, end) for start, end in zip(starts, ends, strict=True)]
     return tuple(piece for piece in pieces if piece) if len(pieces) > 1 else ()
 
 
-def _is_malformed(left: Amount | Point, between: str) -> bool:
-    """1,80 is one number written wrong and not two."""
-    return between == "," and isinstance(left, Amount) and left.unit is None
+def _gap(copy: Clean, left: Amount | Point, right: Amount | Point) -> tuple[int, int] | None:
+    """Where one value ends and the next begins."""
+    between = copy.text[left.end : right.start]
+    if between == "," and isinstance(left, Amount) and left.unit is None:
+        return None  # 1,80 is one number written wrong and not two
+    if separator := _SEPARATOR.search(between):
+        return left.end + separator.start(), left.end + separator.end()
+    broken = next((place for place in sorted(copy.breaks) if left.end <= place <= right.start), None)
+    symbol = _SYMBOL.search(between)
+    if broken is None and symbol:
+        broken = left.end + symbol.start()
+    if broken is None and isinstance(left, Amount) and left.unit:
+        broken = left.end
+    return None if broken is None else (broken, broken)
 
 
 def _trimmed(copy: Clean, start: int, end: int) -> str:
-    while start < end and copy.text[start] in f";,、。/|{BULLET}和及且与并":
+    while start < end and copy.text[start] in f";,、。/|{BULLET}":
         start += 1
     if item := _ITEM.match(copy.text, start, end):
         start = item.end()

@@ -32,7 +32,7 @@ _BEFORE_EACH = re.compile(r"(?:\(|平均|约|按照?|确保|力争|预计|计划
 _PER_AFTER = re.compile(rf"/每?(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})")
 _AVERAGE = re.compile(r"(?:^|[:,;。])([人户亩次生件案台校村床])均")
 _MONEY_BEFORE = re.compile(r"(?:[¥]|人民币|RMB)$")
-_LABEL_UNIT = re.compile(r"\([^()]{1,10}\)(?=(?:[<>=≥≤/:约]|[大小高低多少等超不][\u4e00-\u9fff]{1,4})*$)")
+_LABEL_UNIT = re.compile(r"\([^()]{1,10}\)(?=(?:[<>=≥≤/:约]|[大小高低多少等超不][\u4e00-\u9fff]{1,4}){0,3}$)")
 
 
 def only_amount(copy: Clean, amount: Amount, points: list[Point]) -> TargetValue | None:

@@ -7,12 +7,11 @@ from io import StringIO
 
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
 from auditkit import Audited, Finding, Report
-from auditkit_reports.wording import SEVERITY, anchor_words, place_words
+from auditkit_reports.wording import SEVERITY, anchor_words, place_words, printable
 
 __all__ = ["render"]
 
@@ -38,22 +37,27 @@ def render(report: Report) -> bytes:
     return out.getvalue().encode("utf-8", "backslashreplace")
 
 
+def _text(text: str, style: str = "") -> Text:
+    """Styled text in which nothing a submitter wrote can act on the screen."""
+    return Text(printable(text), style=style)
+
+
 def _write_submission(console: Console, item: Audited) -> None:
-    console.print(Text(item.source.name, style="bold underline"))
+    console.print(_text(item.source.name, "bold underline"))
     for project in item.submission.projects:
         mine = [f for f in item.findings if _belongs(f, project.pointer)]
         name = project.name or "（无项目名称）"
         if not mine:
-            console.print(Text(f"  {name}：没有发现问题", style="green"))
+            console.print(_text(f"  {name}：没有发现问题", "green"))
             continue
         console.print(_table(name, mine, console.width))
     loose = [f for f in item.findings if not f.location.pointer.startswith("/projects/")]
     if loose:
         console.print(_table("整份申报", loose, console.width))
     for part in item.unread:
-        console.print(Text(f"  未读懂：{anchor_words(part.anchor)} {part.reason}", style="magenta"))
+        console.print(_text(f"  未读懂：{anchor_words(part.anchor)} {part.reason}", "magenta"))
     for warning in item.warnings:
-        console.print(Text(f"  提示：{warning}", style="magenta"))
+        console.print(_text(f"  提示：{warning}", "magenta"))
     console.print()
 
 
@@ -64,9 +68,8 @@ def _belongs(finding: Finding, pointer: str) -> bool:
 
 def _table(name: str, findings: list[Finding], width: int) -> Table:
     table = Table(
-        title=escape(f"{name}（{len(findings)} 条）"),
+        title=_text(f"{name}（{len(findings)} 条）", "bold"),
         title_justify="left",
-        title_style="bold",
         box=box.ROUNDED if width >= _WIDE else box.SIMPLE,
         show_lines=True,
         expand=True,
@@ -83,17 +86,17 @@ def _table(name: str, findings: list[Finding], width: int) -> Table:
 def _row(finding: Finding) -> Iterator[Text]:
     yield Text(SEVERITY[finding.severity], style=_STYLE[finding.severity])
     yield Text(finding.rule)
-    where = Text(place_words(finding.location))
+    where = _text(place_words(finding.location))
     place = anchor_words(finding.location.anchor)
     if place:
         where.append(f"\n{place}", style="dim")
     yield where
-    text = Text(finding.message)
+    text = _text(finding.message)
     for merged in finding.merged:
-        text.append(f"\n另：{merged.message}")
+        text.append(printable(f"\n另：{merged.message}"))
     if finding.suggestion:
         text.append("\n建议：", style="bold")
-        text.append(finding.suggestion)
+        text.append(printable(finding.suggestion))
     yield text
 
 
@@ -101,11 +104,11 @@ def _write_troubles(console: Console, report: Report) -> None:
     if report.unreadable:
         console.print(Text("未能审核的文件", style="bold red"))
         for item in report.unreadable:
-            console.print(Text(f"  {item.reason}"))
+            console.print(_text(f"  {item.reason}"))
     if report.errors:
         console.print(Text("程序或插件故障（本次审核不完整）", style="bold red"))
         for fault in report.errors:
-            console.print(Text(f"  {fault.where}：{fault.message}"))
+            console.print(_text(f"  {fault.where}：{fault.message}"))
 
 
 def _write_summary(console: Console, report: Report) -> None:

@@ -56,12 +56,12 @@ def deflated(data: bytes) -> bytes:
 def bomb(megabytes: int) -> bytes:
     """A deflated document of so many blanks; the blocks of one megabyte stand alone and are repeated."""
     engine = zlib.compressobj(9, zlib.DEFLATED, -15)
-    head = engine.compress(b"<w:document>") + engine.flush(zlib.Z_FULL_FLUSH)
+    head = engine.compress(b"<document>") + engine.flush(zlib.Z_FULL_FLUSH)
     block = engine.compress(b" " * 2**20) + engine.flush(zlib.Z_FULL_FLUSH)
-    return head + block * megabytes + deflated(b"</w:document>")
+    return head + block * megabytes + deflated(b"</document>")
 
 
-@pytest.mark.parametrize("declared", [2**30 + 25, 150 * 2**20, 2**20])
+@pytest.mark.parametrize("declared", [2**30 + 21, 150 * 2**20, 2**20])
 def test_a_bomb_of_a_gigabyte_is_refused_at_once_and_in_little_memory(declared: int) -> None:
     data = around(Member(MAIN, bomb(1024), zipfile.ZIP_DEFLATED, size=declared))
     assert len(data) < 2 * 2**20

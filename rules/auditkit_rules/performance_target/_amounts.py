@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditkit import Indicator, Project, parse_amount, plain
+from auditkit import Indicator, NotApplicable, NotJudged, Project, parse_amount, plain
 from auditkit_rules.performance_target._names import normal_name
 from auditkit_rules.performance_target._numbers_in_text import half_digit
 from auditkit_rules.performance_target.lists import words
@@ -25,6 +25,7 @@ __all__ = [
     "same_measure",
     "slack",
     "summed",
+    "without_purpose",
 ]
 
 _READING, _UNIT_COST, _COST = words("cost_reading"), words("unit_cost"), words("cost")
@@ -39,6 +40,9 @@ _EACH = re.compile(
 )
 _MEAN = re.compile("|".join(sorted(_UNIT_COST.mapping, key=len)[::-1]))
 _EACH_COST = re.compile(_EACH.pattern + "[^，。；]{0,8}(?:成本|费|价|补助|补贴|标准|支出|金额|元|经费)")
+_BY_TIME = re.compile(
+    "(月|日|天|学期|学年)(?=人均|户均|生均|均|补助|补贴|工资|标准|租金|津贴|生活费|护理费|薪)|(?<=均)(月|日|天)"
+)
 _MONEY_IN_NAME = re.compile(
     r"[（(]\s?(?:单位[:：])?\s?(元|千元|万元|百万元|亿元)(?:/([\u4e00-\u9fff]{1,4}))?\s?[)）]"
 )
@@ -101,6 +105,13 @@ def budget_of(project: Project) -> tuple[Decimal, str]:
     return (total.yuan, "") if total.yuan > 0 else (Decimal(0), "预算数不大于零，不能与金额比较")
 
 
+def without_purpose(project: Project) -> NotApplicable | NotJudged:
+    """What to say where the number of spending directions cannot be known for want of a purpose."""
+    if "purpose" not in project.fields:
+        return NotApplicable("表式没有资金用途一栏，不知道有几个支出方向")
+    return NotJudged("没有资金用途，不知道有几个支出方向")
+
+
 def base_unit(unit: str) -> tuple[str, Decimal]:
     """The base unit and how many of it one ``unit`` is."""
     bare = _BRACKETS.sub("", unit).strip()
@@ -119,6 +130,7 @@ def _per_units(indicator: Indicator) -> list[str]:
     _, _, after = (indicator.target.unit or "").partition("/")
     name = normal_name(indicator.name)
     named = [found[1] for found in _EACH.finditer(name)] + _MEAN.findall(name)
+    named += [found[1] or found[2] for found in _BY_TIME.finditer(name) if name[: found.start()][-1:] != "每"]
     in_name = _MONEY_IN_NAME.search(indicator.name)
     if in_name and in_name[2]:
         named.append(in_name[2])

@@ -36,6 +36,7 @@ _LEAD = re.compile(rf"(?:[\s：:，,]|{_LEADS.pattern}|\d[\d,.]*\s?[万亿]?元)
 _TAIL = re.compile("(?:" + "|".join(sorted(_GROUPS["tails"], key=len, reverse=True)) + r"|\s)$")
 _WHEN = re.compile(r"[\d年月日底末前后初内]+")
 _AMOUNT = re.compile(r"\s*[（(]?\s*(?:共计?|合计|约|需要?|资金|预算|经费)?\d[\d,.]*\s*[万亿]?元.*$|\s*[（(][^（）()]*[)）]$")
+_BRACKETS = re.compile(r"[（(【“《][^（）()【】“”《》]*[）)】”》]")
 _SPENT_ON = re.compile("用于|用以")
 _PARTS = re.compile(r"(?:主要|具体|其中)?包括|所需的?|产生的|发生的|涉及的")
 
@@ -110,7 +111,7 @@ def _ends_in_work(text: str) -> bool:
 
 def _pieces(text: str) -> list[tuple[int, int]]:
     """The members of a list; 和 parts two only where each says by itself what is done."""
-    guarded = text
+    guarded = _BRACKETS.sub(lambda hit: "□" * len(hit.group()), text)
     for name in _JOINTS.words:
         guarded = guarded.replace(name, "□" * len(name))
     cuts = [(hit.start(), hit.end()) for hit in _HARD.finditer(guarded)]
@@ -194,7 +195,7 @@ def _spoken_of(clause: str) -> str:
         clause = clause[spent.end() :]
     elif _GROUND.match(clause) or _EFFECT.match(clause):
         return ""
-    head, colon, rest = clause.partition("：")
+    _, colon, rest = clause.partition("：")
     if colon and has_work(rest):
         clause = rest
     parts = _PARTS.search(clause, 1)

@@ -19,14 +19,17 @@ from auditkit_rules.performance_target._amounts import (
     same_measure,
     summed,
 )
+from auditkit_rules.performance_target._clauses import spending_directions
 from auditkit_rules.performance_target._matters import matter, shared_matter
 from auditkit_rules.performance_target._names import normal_name
 from auditkit_rules.performance_target.lists import words
 
-__all__ = ["Pair", "covered", "pairs_of", "quantities_of", "uncosted"]
+__all__ = ["Pair", "covered", "directions_of", "pairs_of", "quantities_of", "uncosted"]
 
 _SUMMARY = re.compile(r"[^。；;]{0,60}?等([^，。；、及和与]{2,20})")
-_TIMES = frozenset(words("cost_reading").groups["time"])
+_READING = words("cost_reading")
+_CLEARLY = 2
+_TIMES = frozenset(_READING.groups["time"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def _multiply(cost: Cost, quantity: Indicator) -> Pair:
 
 
 def quantities_of(project: Project) -> tuple[Indicator, ...]:
-    """The quantity indicators of the budget year with a number and a unit."""
+    """The quantity indicators of the budget year with a number and a unit, 其中 lines aside."""
     return tuple(
         item
         for item in project.indicators
@@ -70,24 +73,32 @@ def quantities_of(project: Project) -> tuple[Indicator, ...]:
         and item.target.unit
         and (item.target.number or 0) > 0
         and not item.target.delta
+        and not normal_name(item.name).startswith("其中")
     )
 
 
+def _closeness(cost: Cost, quantity: Indicator) -> int:
+    """How much of one matter both speak of; 0 where they count different things."""
+    alike = bool(cost.per) and same_measure(cost.per or "", quantity.target.unit or "")
+    return len(shared_matter(cost.indicator.name, quantity.name)) if alike else 0
+
+
 def pairs_of(project: Project, costs: Costs) -> tuple[Pair, ...]:
-    """Each unit cost with the single quantity of the same measure and matter; others are left out."""
+    """Each unit cost with the one quantity of the same measure that is clearly nearest in matter.
+
+    Left out where two quantities are about as near, or where another unit cost is clearly nearer.
+    """
     quantities = quantities_of(project)
     found = []
     for cost in costs.units:
         if not cost.per or "·" in cost.per or cost.per in _TIMES:
             continue
-        fits = [
-            item
-            for item in quantities
-            if same_measure(cost.per, item.target.unit or "")
-            and shared_matter(cost.indicator.name, item.name)
-        ]
-        if len(fits) == 1:
-            found.append(_multiply(cost, fits[0]))
+        ranked = sorted(quantities, key=lambda item: -_closeness(cost, item))
+        near = [_closeness(cost, item) for item in ranked[:2]]
+        if not near or near[0] == 0 or (len(near) > 1 and 0 < near[1] > near[0] - _CLEARLY):
+            continue
+        if all(_closeness(other, ranked[0]) < near[0] + _CLEARLY for other in costs.units):
+            found.append(_multiply(cost, ranked[0]))
     return tuple(found)
 
 
@@ -97,6 +108,11 @@ def covered(costs: Costs, pairs: Iterable[Pair]) -> Decimal:
     parts += sum((pair.high for pair in pairs), Decimal(0))
     whole = [cost.high for cost in costs.totals if is_whole(normal_name(cost.indicator.name))]
     return max([parts, *whole])
+
+
+def directions_of(purpose: str) -> tuple[str, ...]:
+    """What the money is spent on, without where it comes from (中央补助、县级配套)."""
+    return tuple(item for item in spending_directions(purpose) if not _READING.matches(item))
 
 
 def _summary(purpose: str, direction: str) -> str:

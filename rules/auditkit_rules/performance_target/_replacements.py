@@ -22,6 +22,8 @@ def _context(project: Project) -> str:
 
 def _ranked(text: str) -> list[Mapping[str, Any]]:
     """The entries whose keywords stand in the text, by how much of it they name."""
+    for friend in _LIMITS["false_friends"]:
+        text = text.replace(friend, "")
     scored = [
         (sum(len(word) for word in entry["keywords"] if word in text), -place, entry)
         for place, entry in enumerate(_SUGGESTIONS.entries)

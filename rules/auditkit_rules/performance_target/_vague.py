@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from auditkit import Indicator
 from auditkit_rules.performance_target._names import normal_text
@@ -11,18 +12,22 @@ from auditkit_rules.performance_target.lists import words
 
 __all__ = ["accepted_as", "is_qualitative", "vague_class"]
 
-_VAGUE, _ACCEPTED, _VERDICTS = words("vague_values"), words("accept_patterns"), words("verdicts").groups
+_VAGUE, _ACCEPTED, _MORE = words("vague_values"), words("accept_patterns"), words("verdicts")
+_VERDICTS = _MORE.groups
 _SPLIT = re.compile(r"[，、；;,。.！!]+")
 _EVENTS = tuple(entry["pattern"] for entry in _ACCEPTED.entries)
 
 
-def _alternatives(name: str) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in words(name).words) + ")"
+_VERBS = (*words("vague_verbs").words, *_VERDICTS["more_verbs"])
+
+
+def _alternatives(listed: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in listed) + ")"
 
 
 def _templates() -> tuple[re.Pattern[str], ...]:
-    adverbs, verbs = _alternatives("vague_adverbs"), _alternatives("vague_verbs")
-    forms: tuple[str, ...] = _VAGUE.extra["templates"]
+    adverbs, verbs = _alternatives(words("vague_adverbs").words), _alternatives(_VERBS)
+    forms: tuple[str, ...] = (*_VAGUE.extra["templates"], *_MORE.extra["templates"])
     return tuple(re.compile(form.replace("ADV", adverbs).replace("VERB", verbs)) for form in forms)
 
 
@@ -66,6 +71,8 @@ def _class_of(piece: str) -> str | None:
         return found
     if piece in _VERDICTS["satisfied"]:
         return "满意空话"
+    if piece in _VERBS:
+        return "动词裸用"
     return "生成" if any(form.search(piece) for form in _TEMPLATES) else None
 
 

@@ -64,6 +64,9 @@ def generic_name(indicator: Indicator, project: Project) -> Iterator[Outcome]:
         return
     if not _is_generic(name) or _explained(indicator):
         return
+    if indicator.target.kind == "date":
+        yield NotApplicable("指标值是完成日期，所指自明")
+        return
     outputs = sum(item.kind == "output.quantity" for item in project.indicators)
     if outputs == 1:
         yield NotApplicable("项目只有一项数量产出，所指自明")

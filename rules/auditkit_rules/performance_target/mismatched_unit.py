@@ -25,6 +25,8 @@ from auditkit_rules.performance_target._units import Family, family_of, is_known
 from auditkit_rules.performance_target.lists import words
 
 _SWAPS = [frozenset(group) for group in words("unit_families").extra["interchangeable"]]
+_COUNTED = frozenset(words("units").groups["count"])
+_EITHER = frozenset(words("units").groups["slash_optional"])
 _MONEY = frozenset(words("units").groups["money"])
 _PER = re.compile(r"[/／每]")
 _PIECES = re.compile(r"[/／（）()·*×]")
@@ -32,8 +34,10 @@ _PIECES = re.compile(r"[/／（）()·*×]")
 
 def _allowed(unit: str, family: Family) -> bool:
     pieces = [piece for piece in _PIECES.split(unit) if piece]
-    candidates = {unit, *pieces[:2]} if not _PER.search(unit) else {unit, *pieces[:1]}
-    if candidates & set(family.units) or any(piece in family.units for piece in pieces):
+    alternatives = pieces[:1] if _PER.search(unit) and unit not in _EITHER else pieces
+    candidates = {unit, *alternatives}
+    candidates |= {piece.removesuffix("次") for piece in candidates if len(piece) > 1}
+    if candidates & set(family.units):
         return True
     chief = set(family.units[:3])
     return any(swap & candidates and swap & chief for swap in _SWAPS)
@@ -47,9 +51,9 @@ def _tolerated(indicator: Indicator, family: Family) -> bool:
     unit = indicator.target.unit or ""
     rate = "%" in family.units
     scored = unit == "分" and (asks_satisfaction(indicator) or family.noun.endswith("度"))
-    return (
-        not family.units or scored or (rate and bool(_PER.search(unit))) or (family.money and unit in _MONEY)
-    )
+    counted = measure_of(family.noun, weak=False) is None and unit in _COUNTED
+    per_many = rate and _PER.search(unit) is not None
+    return not family.units or scored or counted or per_many or (family.money and unit in _MONEY)
 
 
 def _date_for_a_rate(indicator: Indicator, family: Family) -> Issue:

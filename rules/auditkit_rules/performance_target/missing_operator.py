@@ -47,6 +47,8 @@ def _no_need(indicator: Indicator) -> str | None:
     target = indicator.target
     if target.operator is not None or target.marks or target.delta:
         return "指标值已有方向"
+    if target.number == 0:
+        return "“0”即“=0”"
     if _speaks_of_time(indicator):
         return "完成时间、频次类指标不要求比较符号"
     if not _PLAIN.fullmatch(folded(target.raw)) or _FUZZY.has(folded(target.raw)):
@@ -58,19 +60,21 @@ def _no_need(indicator: Indicator) -> str | None:
 
 def _issue(indicator: Indicator, project: Project) -> Issue:
     figure, name = figure_of(indicator.target), indicator.name
-    cost = _is_cost(indicator)
+    cost, standard = _is_cost(indicator), name.rstrip().endswith("标准")
     down = (cost and not is_saving(name)) or is_unwanted(name)
-    other = f"按固定标准执行、必须等于的写“={figure}”" if cost else f"必须恰好完成这个数的写“={figure}”"
+    sign = "=" if standard else "≤" if down else "≥"
+    exact = "按固定标准执行、必须等于的" if cost else "必须恰好完成这个数的"
+    other = f"标准设有上限或下限的写“≤”或“≥”{figure}" if standard else f"{exact}写“={figure}”"
     place = "，表中符号栏也空着" if "operator_column" in project.fields else ""
     kind = "成本指标" if cost else ""
     return Issue(
         message=f"{kind}“{name}”指标值“{shown(indicator.target.raw)}”未标明方向（≥、≤、=）{place}，"
         "多于或少于这个数时无法判断是否完成。",
-        suggestion=f"改为“{'≤' if down else '≥'}{figure}”；{other}。",
+        suggestion=f"改为“{sign}{figure}”；{other}。",
         field="target",
         evidence=(Evidence("指标值", shown(indicator.target.raw)),),
-        severity=Severity.WARNING if cost else Severity.NOTE,
-        confidence=0.9 if cost else 0.75,
+        severity=Severity.WARNING if cost and not standard else Severity.NOTE,
+        confidence=0.9 if cost and not standard else 0.75,
     )
 
 

@@ -36,6 +36,7 @@ from auditkit_rules.performance_target._units import is_percentage, unit_in_name
 
 _SPACED = re.compile(r"\d\s+[%％]")
 _TENTHS = re.compile(r"[一二三四五六七八九\d]成(?![本功果立员都人绩交效型套年份品活熟])")
+_PER_MANY = re.compile(r"[十百千万亿]人|每[十百千万亿]|[十百千万]分")
 _LEVELS = ("quantity", "percent")
 
 
@@ -43,7 +44,9 @@ def _bare_number(indicator: Indicator) -> bool:
     target = indicator.target
     if target.kind not in _LEVELS or target.unit or target.delta or target.number is None:
         return False
-    return unit_in_name(indicator.name) is None and 0 < target.number <= 100
+    if unit_in_name(indicator.name) is not None or _PER_MANY.search(indicator.name):
+        return False
+    return 0 < target.number <= 100
 
 
 def _fault(indicator: Indicator, strict: bool) -> bool:

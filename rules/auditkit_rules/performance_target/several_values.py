@@ -34,11 +34,15 @@ _ACCEPTED = words("accept_patterns")
 _EACH = re.compile(r"每|其中")
 _PHASE = re.compile(r"\d\s*月|\d\s*年|季度|上半年|下半年|阶段|第[一二三四]|(?<!\d)20\d\d")
 _GROUPED = re.compile(r"\d[,，]\d")
+_BREAK = re.compile(r"[，,；;。\n]")
 _READABLE = ("quantity", "percent", "money")
 
 
 def _values(indicator: Indicator) -> tuple[str, ...]:
     """The single values of the cell that hold a number each."""
+    pieces = [piece.strip() for piece in _BREAK.split(indicator.target.raw) if has_number(piece)]
+    if len(pieces) > 1 and indicator.target.parts:
+        return tuple(pieces)
     parts = (part.strip(" /／、，,；;") for part in indicator.target.parts)
     return tuple(part for part in parts if has_number(part))
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditkit import Evidence, Issue, NotJudged, Objective, Outcome, Place, Project, make_rule
+from auditkit import Evidence, Issue, NotApplicable, NotJudged, Objective, Outcome, Place, Project, make_rule
 from auditkit_rules.performance_target._clauses import clauses, strip_number
 from auditkit_rules.performance_target._matters import matter, nearness
 from auditkit_rules.performance_target._names import likeness, normal_text
@@ -84,7 +84,9 @@ def _variant_pairs(project: Project) -> Iterator[tuple[Objective, str, str, str,
 )
 def shifting_scope(project: Project, *, low: float = 0.6, high: float = 0.98) -> Iterator[Outcome]:
     if not project.purpose or not project.objectives:
-        yield NotJudged("资金用途或绩效目标为空，无法对照")
+        asked = "purpose" in project.fields
+        reason = "资金用途或绩效目标为空，无法对照"
+        yield NotJudged(reason) if asked else NotApplicable("表式没有资金用途一栏")
         return
     told: set[int] = set()
     for objective, ours, theirs, left, right in (

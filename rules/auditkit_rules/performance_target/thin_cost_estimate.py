@@ -29,9 +29,14 @@ from auditkit import (
     make_rule,
     plain,
 )
-from auditkit_rules.performance_target._amounts import budget_of, costs_of, money_text, percent_text
-from auditkit_rules.performance_target._clauses import spending_directions
-from auditkit_rules.performance_target._pairs import covered, pairs_of
+from auditkit_rules.performance_target._amounts import (
+    budget_of,
+    costs_of,
+    money_text,
+    percent_text,
+    without_purpose,
+)
+from auditkit_rules.performance_target._pairs import covered, directions_of, pairs_of
 
 
 @make_rule(
@@ -56,10 +61,10 @@ def thin_cost_estimate(project: Project, *, low: float = 0.7) -> Iterator[Outcom
     if amount >= budget * Decimal(str(low)):
         yield Passed(f"{sums}，占预算{money_text(budget)}的{percent_text(amount, budget)}")
         return
-    if project.purpose is None:
-        yield NotJudged("没有资金用途，不知道有几个支出方向")
+    if not project.purpose:
+        yield without_purpose(project)
         return
-    if len(spending_directions(project.purpose)) > 1:
+    if len(directions_of(project.purpose)) > 1:
         yield NotApplicable("资金用途有多个支出方向")
         return
     gap = budget - amount

@@ -29,10 +29,15 @@ from auditkit import (
     make_rule,
     plain,
 )
-from auditkit_rules.performance_target._amounts import budget_of, costs_of, money_text, percent_text
-from auditkit_rules.performance_target._clauses import spending_directions
+from auditkit_rules.performance_target._amounts import (
+    budget_of,
+    costs_of,
+    money_text,
+    percent_text,
+    without_purpose,
+)
 from auditkit_rules.performance_target._names import normal_text
-from auditkit_rules.performance_target._pairs import covered, pairs_of, uncosted
+from auditkit_rules.performance_target._pairs import covered, directions_of, pairs_of, uncosted
 from auditkit_rules.performance_target.lists import words
 
 _OPEN_ENDED = words("cost_reading").groups["open_ended"]
@@ -94,11 +99,11 @@ def uncosted_budget(project: Project, *, cover: float = 0.8) -> Iterator[Outcome
         )
     elif len(pairs) < len(costs.units) or costs.unread:
         yield NotJudged("有的成本指标不能与数量相乘或不能识别，算不出覆盖了多少预算")
-    elif project.purpose is None:
-        yield NotJudged("没有资金用途，不知道有几个支出方向")
+    elif not project.purpose:
+        yield without_purpose(project)
     elif any(word in f"{project.name}{project.purpose}" for word in _OPEN_ENDED):
         yield NotApplicable("日常运转、据实列支类支出不要求逐项设成本指标")
-    elif len(directions := spending_directions(project.purpose)) < 2:
+    elif len(directions := directions_of(project.purpose)) < 2:
         yield NotApplicable("资金用途只有一个支出方向")
     else:
         yield _issue(project, amount, budget, directions)

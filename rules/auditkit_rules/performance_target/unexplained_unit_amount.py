@@ -31,11 +31,19 @@ from auditkit import (
     make_rule,
     plain,
 )
-from auditkit_rules.performance_target._amounts import annual, base_unit, budget_of, costs_of, money_text
-from auditkit_rules.performance_target._clauses import spending_directions
+from auditkit_rules.performance_target._amounts import (
+    annual,
+    base_unit,
+    budget_of,
+    costs_of,
+    money_text,
+    without_purpose,
+)
+from auditkit_rules.performance_target._pairs import directions_of
 from auditkit_rules.performance_target.lists import words
 
 _MINIMUMS = words("report_minimums").entries
+_WORDS = tuple(word for entry in _MINIMUMS for word in entry["keywords"])
 _SWAPS = {"台": ("台", "套", "辆", "件", "部", "架", "艘"), "人": ("人", "户", "人次"), "人天": ("人天",)}
 
 
@@ -82,24 +90,21 @@ def unexplained_unit_amount(project: Project) -> Iterator[Outcome]:
         yield NotApplicable("数量指标不止一条或没有，或已设单位成本指标")
         return
     quantity, target = rows[0], rows[0].target
-    if (
-        target.number is None
-        or target.number <= 0
-        or not target.unit
-        or target.kind != "quantity"
-        or target.delta
-    ):
+    if not any(word in f"{project.name}{quantity.name}{project.purpose or ''}" for word in _WORDS):
+        yield NotApplicable("不是发放、救助、培训、购置类项目")
+        return
+    if target.kind != "quantity" or not target.number or target.number < 0 or not target.unit or target.delta:
         yield NotJudged(f"数量指标“{quantity.name}”的值“{target.raw}”不能用来测算")
         return
     entry = _standard(project, quantity)
     if entry is None:
-        yield NotApplicable("不是发放、救助、培训、购置类项目，或计量单位不能换算")
+        yield NotApplicable("项目类型与计量单位没有对应的提示起点")
         return
     budget, reason = budget_of(project)
-    if reason or project.purpose is None:
-        yield NotJudged(reason or "没有资金用途，不知道是否只有一个支出方向")
+    if reason or not project.purpose:
+        yield NotJudged(reason) if reason else without_purpose(project)
         return
-    if len(spending_directions(project.purpose)) > 1:
+    if len(directions_of(project.purpose)) > 1:
         yield NotApplicable("资金用途有多个支出方向")
         return
     each, least = budget / target.number, Decimal(str(entry["amount"]))

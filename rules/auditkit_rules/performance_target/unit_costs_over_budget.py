@@ -41,7 +41,7 @@ def _issue(project: Project, pairs: Sequence[Pair], budget: Decimal, confidence:
     )
     lines = [item for pair in pairs for item in (pair.cost.indicator, pair.quantity)]
     return Issue(
-        message=f"按{named}，{'合计' if len(pairs) > 1 else '测算为'}{money_text(product)}，"
+        message=f"按{named}，{f'合计{money_text(product)}，' if len(pairs) > 1 else ''}"
         f"超过预算{money_text(budget)}（差{money_text(product - budget)}）。",
         suggestion=f"核对单价和数量；按现有预算{money_text(budget)}，单价或数量应相应下调，或补足预算来源。",
         subject=lines[0],

@@ -52,8 +52,8 @@ def _suggestion(indicator: Indicator, project: Project, kind: str) -> str:
         return f"{figures}。"
     better = replacements_text(indicator, project)
     if better:
-        return f"改为可量化的指标，如{better}；{graded}。"
-    return f"改为可量化的指标：{_FALLBACK[0]}，或{_FALLBACK[1]}；{graded}。"
+        return f"改为与项目内容直接相关的量化指标，如{better}；{graded}。"
+    return f"改为量化指标：{_FALLBACK[0]}，或{_FALLBACK[1]}；{graded}。"
 
 
 def _remarks(indicator: Indicator) -> str:

@@ -1,0 +1,55 @@
+"""绩效目标未量化
+
+检查什么
+    一个项目的全部绩效目标里，没有任何“数字＋单位”、百分比或完成时点。编号、年份、文号不算。按项目合并成一条。
+为什么
+    目标要能衡量；核心产出、质量、时限写进目标，才能与指标和预算对得上。
+示例
+    不通过：提高执法办案效率和水平
+    通过：全年办结案件18000件以上，平均审理天数较上年下降5%
+不报的情形
+    有任何一条目标写了数量、比例或时限。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditkit import Evidence, Indicator, Issue, NotJudged, Outcome, Place, Project, make_rule
+from auditkit_rules.performance_target._quantities import is_quantified
+
+_LISTED = 3
+
+
+def _measured(project: Project) -> list[Indicator]:
+    kinds = ("quantity", "percent", "date")
+    return [item for item in project.indicators if item.target.kind in kinds and item.kind.startswith("output.")]
+
+
+def _advice(project: Project) -> str:
+    core = "、".join(f"“{item.name}{item.target.raw}”" for item in _measured(project)[:_LISTED])
+    return f"把核心指标值写入目标，如{core}。" if core else "在目标中写明主要产出的数量、质量要求和完成时限。"
+
+
+@make_rule(
+    code="REL107",
+    title="绩效目标未量化",
+    severity="note",
+    confidence=0.85,
+    basis=("P88-13.2", "P10-A2", "AU-3"),
+)
+def unquantified_objectives(project: Project) -> Iterator[Outcome]:
+    objectives = [item for item in project.objectives if item.text.strip()]
+    if not objectives:
+        yield NotJudged("绩效目标没有填写")
+        return
+    if any(is_quantified(item.text) for item in objectives):
+        return
+    count = len(objectives)
+    told = f"全部{count}条绩效目标均为" if count > 1 else "绩效目标为"
+    yield Issue(
+        message=f"{told}定性表述，未明确数量、质量或时限要求。",
+        suggestion=_advice(project),
+        related=tuple(Place(item) for item in objectives),
+        evidence=(Evidence("未量化的目标", f"{count}/{count}", "条"),),
+    )
