@@ -54,9 +54,12 @@ class _Waiting:
 
     def takes(self, row: Row) -> bool:
         """Whether an unlabelled row belongs to this label; a row that begins anew does not go on."""
-        if not self.goes_on or row.reached_by(self.cell) or len(row.cells) == 1:
-            return True
-        return is_blank(row.cells[0].text) and row.cells[0].column <= self.cell.column
+        return not self.goes_on or len(row.cells) == 1 or self.stands_beside(row)
+
+    def stands_beside(self, row: Row) -> bool:
+        """Whether the label's cell reaches down into the row, by its span or by a blank first cell."""
+        first = row.cells[0]
+        return row.reached_by(self.cell) or (is_blank(first.text) and first.column <= self.cell.column)
 
 
 @dataclass(slots=True)
@@ -74,7 +77,8 @@ class HeadReader:
             if not self._read_unnamed_funds(row, draft):
                 self._read_below(row, draft)
             return
-        self.waiting, self.waiting_cells = [], len(row.cells)
+        self.waiting = [entry for entry in self.waiting if entry.goes_on and entry.stands_beside(row)]
+        self.waiting_cells = len(row.cells)
         values = [(item, self._value(row, item, labels)) for item in labels]
         amounts: list[Amount] = []
         for item, place in values:

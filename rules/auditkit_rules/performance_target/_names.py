@@ -20,6 +20,7 @@ __all__ = [
     "is_unwanted",
     "likeness",
     "measure_of",
+    "opening_verb",
     "normal_name",
     "normal_text",
     "taxonomy_of",
@@ -30,6 +31,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _SATISFACTION = words("satisfaction")
 _BOUNDED, _UNBOUNDED = words("bounded_rate"), words("unbounded_rate")
 _NEGATIVE, _SPARED, _READING = (words(f"negative_{part}") for part in ("nouns", "exceptions", "reading"))
+_SLOGANS = words("slogan_verbs")
+_LEADS = sorted(_SLOGANS.groups["leads"], key=len, reverse=True)
 _COST, _SAVING, _TAILS = words("cost"), words("saving_words"), words("metric_tails")
 _PLAIN_SPARED = frozenset(_COST.groups["positive_exceptions"]) - {"融资"}
 
@@ -120,3 +123,14 @@ def measure_of(name: str, *, weak: bool = True) -> str | None:
     if found is None and weak:
         found = max((w for w in _TAILS.groups["weak"] if bare.endswith(w)), key=len, default=None)
     return found
+
+
+def opening_verb(name: str) -> str | None:
+    """The slogan verb a name opens with (保障…, 有效提高…, 为…提供); None for a noun that only looks so."""
+    if _SLOGANS.excepts(name):
+        return None
+    for lead in _LEADS:
+        name = name.removeprefix(lead)
+    if _SLOGANS.matches(name):
+        return "为…提供"
+    return next((verb for verb in _SLOGANS.words if name.startswith(verb)), None)

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -33,6 +34,7 @@ from auditkit_rules.performance_target._names import likeness, normal_text
 from auditkit_rules.performance_target.lists import words
 
 _HARMLESS, _SYNONYMS = words("harmless_differences"), words("synonyms")
+_FILLER = re.compile("(?:" + "|".join(re.escape(word) for word in _HARMLESS.words) + ")+")
 _LASTING = ("持续", "长期", "长效")
 
 
@@ -60,30 +62,40 @@ def _told(pairs: list[tuple[str, str]]) -> str:
     return "，".join((*told, *changed))
 
 
-def _harmless(pairs: list[tuple[str, str]]) -> bool:
-    return all(part == "" or part in _HARMLESS.words for pair in pairs for part in pair)
+def _is_within(short: str, long: str) -> bool:
+    """Whether the characters of ``short`` stand in ``long`` in that order (社教 in 社会教育)."""
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
-def _synonymous(pairs: list[tuple[str, str]]) -> bool:
-    return all(ours and theirs and theirs in _SYNONYMS.synonyms(ours) for ours, theirs in pairs)
+def _harmless(ours: str, theirs: str) -> bool:
+    """Whether the pair changes no meaning: filler words, or an abbreviation and its full form."""
+    if ours and theirs and (_is_within(ours, theirs) or _is_within(theirs, ours)):
+        return True
+    return all(part == "" or _FILLER.fullmatch(part) for part in (ours, theirs))
 
 
-def _merged(name: str, description: str, pairs: list[tuple[str, str]]) -> str | None:
+def _mild(pairs: list[tuple[str, str]]) -> bool:
+    """Whether the description only adds qualifiers or uses synonyms."""
+    return all(not ours or theirs in _SYNONYMS.synonyms(ours) for ours, theirs in pairs)
+
+
+def _merged(name: str, description: str) -> str | None:
     """The wording that holds what either side has; None where they contradict each other."""
-    if any(ours and theirs for ours, theirs in pairs):
+    codes = SequenceMatcher(None, name, description, autojunk=False).get_opcodes()
+    if any(tag == "replace" for tag, *_ in codes):
         return None
-    matcher = SequenceMatcher(None, name, description, autojunk=False)
-    codes = matcher.get_opcodes()
     return "".join(description[c:d] if tag == "insert" else name[a:b] for tag, a, b, c, d in codes)
 
 
 def _issue(indicator: Indicator, pairs: list[tuple[str, str]], alike: float, shorter: bool) -> Issue:
     name, description = indicator.name.strip(), (indicator.description or "").strip()
-    lasting = any(word in part for pair in pairs for part in pair for word in _LASTING)
-    remark = "，而该指标恰为可持续影响指标" if lasting and indicator.kind == "benefit.sustained" else ""
-    union = _merged(normal_text(name), normal_text(description), pairs)
+    said = "".join(ours + theirs for ours, theirs in pairs)
+    lasting = indicator.kind == "benefit.sustained" and any(word in said for word in _LASTING)
+    remark = "，而该指标恰为可持续影响指标" if lasting else ""
+    union = _merged(normal_text(name), normal_text(description))
     like = f"（如两处都写“{union}”）" if union and len(union) <= 30 else ""
-    mild = _synonymous(pairs) or shorter
+    mild = shorter or (_mild(pairs) and not lasting)
     return Issue(
         message=f"指标名称“{name}”与描述“{description}”不一致（差异：{_told(pairs)}）{remark}，考核口径不明。",
         suggestion=f"按实际测算范围统一用词{like}；描述宜改为计算方法或统计口径，不必重复名称。",
@@ -116,6 +128,9 @@ def inconsistent_description(
     pairs = _differences(name, description)
     added = "".join(theirs for _, theirs in pairs)
     explains = _HARMLESS.matches(added) or any(mark in (indicator.description or "") for mark in "÷/=＝×")
-    if not similar <= alike < 1 or _harmless(pairs) or name in description or explains:
+    reordered = sorted(name) == sorted(description)
+    if not similar <= alike < 1 or name in description or explains or reordered:
         return
-    yield _issue(indicator, pairs, alike, description in name)
+    telling = [pair for pair in pairs if not _harmless(*pair)]
+    if telling:
+        yield _issue(indicator, telling, alike, description in name)

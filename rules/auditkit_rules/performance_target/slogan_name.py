@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, Project, make_rule
-from auditkit_rules.performance_target._names import asks_satisfaction, measure_of
+from auditkit_rules.performance_target._names import asks_satisfaction, measure_of, opening_verb
 from auditkit_rules.performance_target._replacements import replacements_text
 from auditkit_rules.performance_target._targets import has_number
 from auditkit_rules.performance_target.lists import words
@@ -29,23 +29,13 @@ _BRACKETS = re.compile(r"[（(【\[《][^（）()【】\[\]《》]{0,40}[）)】
 _SENTENCE = re.compile(r"[，,。；;！!]")
 
 
-def _opening_verb(name: str) -> str | None:
-    if _SLOGANS.excepts(name):
-        return None
-    for lead in sorted(_SLOGANS.groups["leads"], key=len, reverse=True):
-        name = name.removeprefix(lead)
-    if _SLOGANS.matches(name):
-        return "为…提供"
-    return next((verb for verb in _SLOGANS.words if name.startswith(verb)), None)
-
-
 def _fault(indicator: Indicator, max_len: int) -> str | None:
     """What makes the name no measure; None if nothing does."""
     name = _BRACKETS.sub("", indicator.name).strip()
     sentence = _SENTENCE.search(name.rstrip("，,。；;！!")) is not None
     if measure_of(name) is not None and not sentence:
         return None
-    verb = _opening_verb(name)
+    verb = opening_verb(name)
     if has_number(indicator.target.raw) and not sentence and len(name) <= max_len:
         return None if verb not in _SLOGANS.groups["empty_verbs"] else f"以“{verb}”开头，没有度量词"
     if sentence and (verb is not None or measure_of(name) is None):

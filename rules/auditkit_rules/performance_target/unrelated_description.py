@@ -66,14 +66,16 @@ def unrelated_description(
         return
     stray = _strayed_from(indicator, project)
     told = (indicator.description or "").strip()
-    if stray is None and (measure_of(description) is None or _HINTS.matches(told) or len(description) < 4):
+    alien = measure_of(description) is not None and not set(name) & set(description)
+    if stray is None and (not alien or _HINTS.matches(told) or len(description) < 5):
         return
     places = (Place(indicator, "description"), *((Place(stray, "name"),) if stray is not None else ()))
-    like = f"，与“{stray.name}”一行的名称相同，疑似错行" if stray is not None else "，疑似串行"
+    like = f"，与“{stray.name}”一行的名称相同，疑似错行" if stray is not None else "，疑似串行，请核实"
     yield Issue(
         message=f"“{indicator.name}”的描述“{told}”与指标无关{like}。",
         suggestion=f"核对原表后更正；“{indicator.name}”的描述应写它自己的计算方法或统计口径。",
         field="description",
         evidence=(Evidence("相似度", f"{likeness(name, description):.2f}"),),
         related=(Place(indicator, "name"), *places[1:]),
+        confidence=None if stray is not None else 0.55,
     )

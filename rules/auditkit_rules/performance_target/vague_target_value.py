@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, Place, Project, Severity, make_rule
-from auditkit_rules.performance_target._names import asks_satisfaction, measure_of, normal_text
+from auditkit_rules.performance_target._names import asks_satisfaction, measure_of, normal_text, opening_verb
 from auditkit_rules.performance_target._replacements import replacements_text
 from auditkit_rules.performance_target._targets import blank, shown
 from auditkit_rules.performance_target._vague import accepted_as, is_qualitative, vague_class
@@ -57,8 +57,8 @@ def _suggestion(indicator: Indicator, project: Project, kind: str) -> str:
 
 
 def _remarks(indicator: Indicator) -> str:
-    remarks = ""
-    if not asks_satisfaction(indicator) and indicator.name and measure_of(indicator.name) is None:
+    remarks, name = "", indicator.name
+    if opening_verb(name) is not None and measure_of(name) is None:
         remarks += "指标名称也是工作描述而不是可度量的指标。"
     description = indicator.description or ""
     if description and normal_text(description) == normal_text(indicator.name):
