@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -10,27 +9,28 @@ from typing import Any
 
 import xlsxwriter
 
-from auditkit import Audited, Finding, Project, Report
-from auditkit_reports.wording import SEVERITY, anchor_words, basis_words, place_words, printable
+from auditkit import Report
+from auditkit_reports.issue_sheets import fit, project_of, set_page, write_summary, write_troubles
+from auditkit_reports.wording import SEVERITY, anchor_words, basis_words, place_words
 
 __all__ = ["render"]
 
-# Heading and width in characters; together they fill a landscape A4 page at a readable scale.
-_COLUMNS: tuple[tuple[str, float], ...] = (
+# Heading and width in characters; all up to the answers fill a landscape A4 page at a readable scale.
+_COLUMNS: tuple[tuple[str, int], ...] = (
     ("序号", 5),
-    ("单位", 14),
-    ("项目", 18),
-    ("指标", 16),
-    ("位置", 14),
-    ("原文", 14),
+    ("单位", 13),
+    ("项目", 14),
+    ("指标", 14),
+    ("位置", 13),
+    ("原文", 13),
     ("问题", 36),
-    ("依据", 22),
+    ("依据", 20),
     ("修改建议", 32),
     ("级别", 9),
-    ("整改状态", 10),
-    ("整改说明", 20),
+    ("整改状态", 9),
+    ("整改说明", 14),
     ("规则号", 9),
-    ("文件", 16),
+    ("文件", 18),
     ("问题指纹", 10),
 )
 _TEXT_COLUMNS = {"原文", "问题", "依据", "修改建议", "位置", "指标", "项目", "单位", "文件"}
@@ -39,7 +39,8 @@ _STATES = ("已整改", "部分整改", "未整改", "申请保留")
 _FILL = {"error": "#F8D7DA", "warning": "#FFF3CD", "note": "#E2EEF9"}
 _ROWS_A_SHEET = 1_000_000
 _HEADER_ROW = 1
-_MOST = 32_000
+_LINE = 13.5
+_MOST_LINES = 30
 
 
 def render(report: Report) -> bytes:
@@ -59,9 +60,9 @@ def render(report: Report) -> bytes:
     for number, page in enumerate(pages, 1):
         name = "问题清单" if number == 1 else f"问题清单{number}"
         _write_list(book.add_worksheet(name), page, formats, report)
-    _write_summary(book.add_worksheet("汇总"), report, formats)
+    write_summary(book.add_worksheet("汇总"), report, formats)
     if report.unreadable or report.errors or any(item.unread for item in report.audited):
-        _write_troubles(book.add_worksheet("未能审核"), report, formats)
+        write_troubles(book.add_worksheet("未能审核"), report, formats)
     book.close()
     return out.getvalue()
 
@@ -92,19 +93,11 @@ def _formats(book: Any) -> dict[str, Any]:
     return formats
 
 
-def _project_of(item: Audited, finding: Finding) -> Project | None:
-    where = finding.location.pointer
-    for project in item.submission.projects:
-        if where == project.pointer or where.startswith(project.pointer + "/"):
-            return project
-    return None
-
-
 def _rows(report: Report) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Severity and the cells by heading, in the report's own order."""
     for item in report.audited:
         for finding in item.findings:
-            project = _project_of(item, finding)
+            project = project_of(item, finding)
             unit = project.unit if project else None
             message = "\n".join([finding.message, *(f"另：{other.message}" for other in finding.merged)])
             place = place_words(finding.location)
@@ -158,12 +151,14 @@ def _write_list(
     )
     sheet.autofilter(_HEADER_ROW, 0, last, len(_COLUMNS) - 1)
     sheet.freeze_panes(first, 0)
-    _set_page(sheet, _HEADER_ROW)
+    set_page(sheet, _HEADER_ROW)
+    sheet.print_area(0, 0, last, state + 1)
 
 
 def _write_row(
     sheet: Any, row: int, number: int, severity: str, cells: Mapping[str, str], formats: Mapping[str, Any]
 ) -> None:
+    sheet.set_row(row, _LINE * max(_lines(cells.get(heading, ""), width) for heading, width in _COLUMNS))
     for column, (heading, _) in enumerate(_COLUMNS):
         if heading == "序号":
             sheet.write_number(row, column, number, formats["number"])
@@ -173,77 +168,10 @@ def _write_row(
             sheet.write_string(row, column, cells[heading], formats[severity])
         else:
             shape = formats["text"] if heading in _TEXT_COLUMNS else formats["plain"]
-            sheet.write_string(row, column, _fit(cells[heading]), shape)
+            sheet.write_string(row, column, fit(cells[heading]), shape)
 
 
-def _fit(text: str) -> str:
-    """Text a cell can hold: no characters that break the file, and said so when cut."""
-    clean = printable(text)
-    return clean if len(clean) <= _MOST else clean[:_MOST] + "……（过长，余下见原件）"
-
-
-def _set_page(sheet: Any, header_row: int) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0, header_row)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
-
-
-def _write_summary(sheet: Any, report: Report, formats: Mapping[str, Any]) -> None:
-    sheet.write_string(0, 0, "审核汇总", formats["title"])
-    summary = report.summary
-    facts = (
-        ("文件数", summary.files),
-        ("项目数", summary.projects),
-        ("未能审核的文件", summary.unreadable),
-        ("必须修改", summary.error),
-        ("应当修改", summary.warning),
-        ("建议完善", summary.note),
-        ("规则出错次数", summary.rule_errors),
-    )
-    for row, (label, number) in enumerate(facts, 2):
-        sheet.write_string(row, 0, label, formats["plain"])
-        sheet.write_number(row, 1, number, formats["number"])
-    top = len(facts) + 3
-    for column, heading in enumerate(("项目", "单位", "必须修改", "应当修改", "建议完善", "文件")):
-        sheet.write_string(top, column, heading, formats["head"])
-    for row, cells in enumerate(_project_rows(report), top + 1):
-        for column, value in enumerate(cells):
-            if isinstance(value, int):
-                sheet.write_number(row, column, value, formats["number"])
-            else:
-                sheet.write_string(row, column, _fit(value), formats["text"])
-    for column, width in enumerate((36, 26, 10, 10, 10, 30)):
-        sheet.set_column(column, column, width)
-    _set_page(sheet, 0)
-
-
-def _project_rows(report: Report) -> Iterator[tuple[str | int, ...]]:
-    for item in report.audited:
-        for project in item.submission.projects:
-            counts = Counter(
-                str(finding.severity) for finding in item.findings if _project_of(item, finding) is project
-            )
-            unit = (project.unit.name or project.unit.code or "") if project.unit else ""
-            numbers = (counts["error"], counts["warning"], counts["note"])
-            yield (project.name, unit, *numbers, item.source.name)
-
-
-def _write_troubles(sheet: Any, report: Report, formats: Mapping[str, Any]) -> None:
-    sheet.write_string(0, 0, "未能审核的部分（这些内容没有结论）", formats["title"])
-    for column, (heading, width) in enumerate((("何处", 40), ("原因", 90))):
-        sheet.set_column(column, column, width)
-        sheet.write_string(1, column, heading, formats["head"])
-    troubles = [(item.source.name, item.reason) for item in report.unreadable]
-    troubles += [
-        (f"{item.source.name} {anchor_words(part.anchor)}", part.reason)
-        for item in report.audited
-        for part in item.unread
-    ]
-    troubles += [(fault.where, fault.message) for fault in report.errors]
-    for row, (where, reason) in enumerate(troubles, 2):
-        sheet.write_string(row, 0, _fit(where), formats["text"])
-        sheet.write_string(row, 1, _fit(reason), formats["text"])
-    _set_page(sheet, 1)
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column: programs that open the file do not all work it out."""
+    columns = (sum(1 if char < "\u2000" else 2 for char in line) for line in text.split("\n"))
+    return min(_MOST_LINES, sum(max(1, -(-count // (width - 1))) for count in columns))

@@ -35,6 +35,7 @@ FIELDS = {
 }
 # What XML and HTML cannot carry: control characters, lone surrogates, non-characters.
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_MOST_CITED = 2
 _PARTS = {"table": "表", "paragraph": "段落", "page": "页"}
 
 
@@ -79,14 +80,12 @@ def anchor_words(anchor: Anchor | None) -> str:
 def basis_words(finding: Finding) -> str:
     """The citations fit for an opinion: regulations and guidance, uncertain clauses marked so."""
     cited = [_cite(basis) for basis in finding.basis if basis.kind in ("regulation", "guidance")]
-    return "；".join(dict.fromkeys(text for text in cited if text))
+    return "；".join(list(dict.fromkeys(text for text in cited if text))[:_MOST_CITED])
 
 
 def _cite(basis: Basis) -> str:
     """Only what was seen in the original is cited as it stands; what is recalled says so."""
-    name = f"《{basis.document}》" + (f"（{basis.number}）" if basis.number else "")
-    if basis.certainty == "found":
-        return name + basis.clause
-    if basis.certainty == "high":
-        return name + (f"{basis.clause}（条款待核对原文）" if basis.clause else "")
-    return ""
+    name = basis.number or f"《{basis.document}》"
+    if basis.certainty == "found" or not basis.clause:
+        return name + basis.clause if basis.certainty in ("found", "high") else ""
+    return f"{name}{basis.clause}〔待核对原文〕" if basis.certainty == "high" else ""

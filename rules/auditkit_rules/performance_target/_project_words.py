@@ -1,0 +1,35 @@
+"""What a project says of itself: the words of its head, and the lines of business they belong to."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from auditkit import Project
+from auditkit_rules.performance_target.lists import words
+
+__all__ = ["described", "is_broad", "named", "sectors_of"]
+
+_SECTORS = words("sectors")
+
+
+def named(project: Project) -> str:
+    """Names of project, unit and department, and the form's title."""
+    units = (item.name for item in (project.unit, project.department) if item is not None)
+    return "。".join(part for part in (project.name, project.title, *units) if part)
+
+
+def described(project: Project) -> str:
+    """Purpose and objectives."""
+    return "。".join((project.purpose or "", *(item.text for item in project.objectives)))
+
+
+@lru_cache(maxsize=4096)
+def sectors_of(text: str) -> frozenset[str]:
+    """The lines of business whose own words stand in a text."""
+    return frozenset(name for name, group in _SECTORS.groups.items() if any(word in text for word in group))
+
+
+@lru_cache(maxsize=1024)
+def is_broad(text: str) -> bool:
+    """Whether a text speaks of work that spans many lines of business (社区, 人居环境, 后勤)."""
+    return _SECTORS.longest(text) is not None
