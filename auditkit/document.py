@@ -194,10 +194,14 @@ def _with_nested(table: Table) -> Iterator[Table]:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A part of the file that looks like a form and was not understood; ``reason`` in Chinese."""
+    """A part of the file that looks like a form and was not understood; ``reason`` in Chinese.
+
+    ``whole`` says that it is a whole form: then something was not audited at all.
+    """
 
     anchor: Anchor
     reason: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from docx import Document
 
 from auditkit.cli import run
 from auditkit_schemas import load_schema
@@ -203,3 +204,25 @@ def test_an_output_that_cannot_be_written_is_named(
     taken.write_text("")
     assert run(["check", str(CLEAN[0]), "--format", "xlsx", "--output", str(taken / "a.xlsx")]) == 2
     assert "写不进去" in _said(capsys)[1]
+
+
+def test_a_form_that_was_not_understood_beside_one_that_was_makes_the_run_incomplete(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = Document(str(next(path for path in CLEAN if path.suffix == ".docx")))
+    document.add_page_break()
+    rows = [
+        ("单位编码", "项目名称", "绩效目标", "绩效指标", "指标性质", "绩效度量单位", "本年权重"),
+        ("100001", "甲项目", "全年完成检测", "检测批次", "≥", "批次", "20"),
+        ("100001", "甲项目", "全年完成检测", "检测合格率", "≥", "%", "20"),
+    ]
+    table = document.add_table(rows=len(rows), cols=7)
+    for number, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(number, column).text = text
+    path = tmp_path / "两张表.docx"
+    document.save(str(path))
+    code = run(["check", str(path), "--format", "json"])
+    report = json.loads(_said(capsys)[0])
+    assert report["submissions"][0]["unread"]
+    assert code == 2

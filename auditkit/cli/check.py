@@ -171,7 +171,8 @@ def exit_code(report: Report, fail_on: str) -> int:
         return 2
     if nothing_read:
         return 3
-    if report.unreadable:
+    forms_left = any(part.whole for item in report.audited for part in item.unread)
+    if report.unreadable or forms_left:
         return 2
     counts = {"error": report.summary.error, "warning": report.summary.warning, "note": report.summary.note}
     graver = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]

@@ -53,4 +53,4 @@ def leftovers(
         elif chunk.table.index not in told and looks_like_form(chunk, family):
             told.add(chunk.table.index)
             row = next(row for row in chunk.rows if row.filled)
-            yield Unread(anchor_of(row, row.filled[0]), _NOT_READ)
+            yield Unread(anchor_of(row, row.filled[0]), _NOT_READ, whole=True)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditkit import Indicator, Objective, Project
-from auditkit_rules.performance_target._clauses import clauses, spending_directions, strip_number
+from auditkit_rules.performance_target._clauses import clauses, strip_number
 from auditkit_rules.performance_target._names import normal_text
 from auditkit_rules.performance_target._numbers_in_text import mentions
+from auditkit_rules.performance_target._spending_gaps import main_matter
 from auditkit_rules.performance_target._topics import pieces, terms, topic_of
 from auditkit_rules.performance_target._vague import accepted_as, is_qualitative
 from auditkit_rules.performance_target.lists import words
@@ -93,7 +94,7 @@ def _left_out(clause: str, main: frozenset[str]) -> bool:
 
 def promises_of(objective: Objective, project: Project) -> tuple[Promise, ...]:
     """The measurable promises of an objective that no indicator measures, in order."""
-    named = topic_of(project.name) if len(spending_directions(project.name)) <= 1 else frozenset()
+    named = main_matter(project)
     found: list[Promise] = []
     for clause in clauses(strip_number(objective.text)):
         if _left_out(clause, named):

@@ -12,11 +12,12 @@ from auditkit_rules.performance_target._names import normal_name, normal_text
 from auditkit_rules.performance_target._topics import Topic, topic_of
 from auditkit_rules.performance_target.lists import words
 
-__all__ = ["Gaps", "gaps_of", "judged_directions", "outputs_of", "outputs_suggested"]
+__all__ = ["Gaps", "gaps_of", "judged_directions", "main_matter", "outputs_of", "outputs_suggested"]
 
 _INPUTS, _SUGGESTIONS = words("spending_inputs"), words("output_suggestions")
 _OUTPUTS = ("output.quantity", "output.quality", "output.timeliness")
 _WORK = frozenset((*words("work_words").words, *words("output_verbs").words, *words("topic_synonyms").groups))
+_LIST = re.compile(r"[、与]|以及|(?<![涉普危波])及(?!时)|(?<![共缓温调])和(?!谐|平)")
 _ALL_DONE = re.compile("(?:任务|工作|项目|计划)[^，。；]{0,4}完成|完成[^，。；]{0,4}(?:任务|工作|项目|计划)")
 
 
@@ -47,9 +48,9 @@ def _spoken(indicator: Indicator) -> Topic:
     return topic_of(indicator.name) | topic_of(indicator.description or "")
 
 
-def _main_matter(project: Project) -> Topic:
+def main_matter(project: Project) -> Topic:
     """What the project as a whole is about, where its name is not itself a list."""
-    return topic_of(project.name) if len(spending_directions(project.name)) <= 1 else frozenset()
+    return frozenset() if _LIST.search(project.name) else topic_of(project.name)
 
 
 def _speaks_of(spoken: Topic, own: Topic, whole: Topic, common: Topic) -> bool:
@@ -63,7 +64,7 @@ def gaps_of(project: Project, directions: tuple[str, ...]) -> Gaps:
     counts = Counter(pair for topic in topics for pair in topic)
     common = frozenset(pair for pair, number in counts.items() if number > 1)
     outputs = [(item, _spoken(item)) for item in outputs_of(project)]
-    main = _main_matter(project)
+    main = main_matter(project)
     if any(item.kind == "output.quantity" and _ALL_DONE.search(item.name) for item, _ in outputs):
         return Gaps((), ())
     uncovered, uncounted = [], []

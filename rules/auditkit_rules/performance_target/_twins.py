@@ -45,6 +45,6 @@ def are_twins(one: str, other: str, least: float) -> bool:
     if matcher.ratio() < least or measure_of(left) != measure_of(right):
         return False
     return all(
-        (not gone or gone in _HARMLESS) and (not new or new in _HARMLESS) or _equal_words(gone, new)
+        ((not gone or gone in _HARMLESS) and (not new or new in _HARMLESS)) or _equal_words(gone, new)
         for gone, new in _differing(left, right)
     )

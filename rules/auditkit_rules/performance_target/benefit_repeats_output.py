@@ -48,7 +48,7 @@ def benefit_repeats_output(indicator: Indicator, project: Project, *, sim: float
     if twin is None:
         return
     kind = "满意度" if twin.kind.startswith("satisfaction") else "产出"
-    ideas = replacements_text(indicator.name, project)
+    ideas = replacements_text(indicator, project)
     told = f"“{indicator.name}”" if twin.name == indicator.name else f"“{indicator.name}”与“{twin.name}”"
     yield Issue(
         message=f"效益指标与{kind}指标重复：{told}。",

@@ -18,7 +18,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditkit import Evidence, Issue, NotApplicable, NotJudged, Outcome, Passed, Place, Project, Severity, make_rule
+from auditkit import (
+    Evidence,
+    Issue,
+    NotApplicable,
+    NotJudged,
+    Outcome,
+    Passed,
+    Place,
+    Project,
+    Severity,
+    make_rule,
+)
 from auditkit_rules.performance_target._clauses import spending_directions
 from auditkit_rules.performance_target._spending_gaps import (
     Gaps,

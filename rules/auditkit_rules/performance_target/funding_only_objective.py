@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditkit import Issue, NotApplicable, NotJudged, Objective, Outcome, Project, make_rule
+from auditkit import Indicator, Issue, NotApplicable, NotJudged, Objective, Outcome, Project, make_rule
 from auditkit_rules.performance_target._clauses import clauses, strip_number
 from auditkit_rules.performance_target._quantities import is_quantified
 from auditkit_rules.performance_target._replacements import replacements_text
@@ -58,7 +58,7 @@ def funding_only_objective(project: Project) -> Iterator[Outcome]:
         clause = _only_funding(objective)
         if clause is None or is_quantified(objective.text):
             continue
-        ideas = replacements_text(clause, project)
+        ideas = replacements_text(Indicator(name=clause), project)
         yield Issue(
             message=f"绩效目标“{clause}”是经费保障表述，不是预期产出和效果。",
             suggestion="改写为“产出＋效果”，写明做成多少、达到什么质量、带来什么变化"

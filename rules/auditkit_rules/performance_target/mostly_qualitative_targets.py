@@ -15,7 +15,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditkit import Evidence, Indicator, Issue, NotJudged, Outcome, Place, Project, Severity, make_rule, plain
+from auditkit import (
+    Evidence,
+    Indicator,
+    Issue,
+    NotJudged,
+    Outcome,
+    Place,
+    Project,
+    Severity,
+    make_rule,
+    plain,
+)
 from auditkit_rules.performance_target._replacements import replacements_text
 from auditkit_rules.performance_target._shares import share
 from auditkit_rules.performance_target._vague import accepted_as, is_qualitative
@@ -29,7 +40,7 @@ def _vague(indicator: Indicator) -> bool:
 
 
 def _advice(project: Project, items: list[Indicator]) -> str:
-    ideas = replacements_text(items[0].name, project)
+    ideas = replacements_text(items[0], project)
     return "至少把一项效益指标改为定量指标" + (f"，可参考{ideas}。" if ideas else "（人数、件数、比率、时间或较上年增减幅度）。")
 
 

@@ -17,13 +17,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditkit import Issue, NotJudged, Objective, Outcome, Place, Project, Severity, make_rule
+from auditkit import Indicator, Issue, NotJudged, Objective, Outcome, Place, Project, Severity, make_rule
 from auditkit_rules.performance_target._objective_gaps import Promise, promises_of
 from auditkit_rules.performance_target._replacements import replacements_text
+from auditkit_rules.performance_target._spending_gaps import outputs_suggested
 
 
 def _topics(promises: Sequence[Promise]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for item in promises for word in item.topics if len(word) > 1))
+
+
+def _ideas(promise: Promise, project: Project) -> str:
+    if promise.kind == "effect":
+        return replacements_text(Indicator(kind="benefit.social", name=promise.clause), project)
+    return "".join(f"“{item}”" for item in outputs_suggested(promise.clause))
 
 
 def _issue(objective: Objective, project: Project, missing: Sequence[Promise], vague: bool) -> Issue:
@@ -35,7 +42,7 @@ def _issue(objective: Objective, project: Project, missing: Sequence[Promise], v
         message = f"绩效目标{listed}没有看到对应的绩效指标，请核实。"
     else:
         message = f"绩效目标{listed}没有对应的绩效指标。"
-    ideas = replacements_text(missing[0].clause, project)
+    ideas = _ideas(missing[0], project)
     example = f"，如{ideas}" if ideas else ""
     return Issue(
         message=message,
