@@ -76,8 +76,8 @@ def _table(name: str, findings: list[Finding], width: int) -> Table:
     )
     table.add_column("级别", no_wrap=True)
     table.add_column("规则", no_wrap=True)
-    table.add_column("位置", ratio=2)
-    table.add_column("问题与建议", ratio=5)
+    table.add_column("位置", ratio=2, overflow="fold")
+    table.add_column("问题与建议", ratio=5, overflow="fold")
     for finding in findings:
         table.add_row(*_row(finding))
     return table

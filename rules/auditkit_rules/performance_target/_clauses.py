@@ -149,9 +149,7 @@ def _runs(text: str) -> list[_Run]:
         else:
             waiting = first
         last = head
-    if waiting is not None and runs:
-        runs[-1].end = last
-    elif waiting is not None:
+    if waiting is not None and not runs:
         runs.append(_Run(waiting, last, False, has_work(text[waiting:last])))
     return runs
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from auditkit import Place, Project
 from auditkit_rules.performance_target._clauses import spending_items, strip_number
 from auditkit_rules.performance_target._names import normal_text
+from auditkit_rules.performance_target._spending_gaps import is_input
 from auditkit_rules.performance_target._topics import pieces, terms
 from auditkit_rules.performance_target._unit_projects import Group, same_year, variants
 from auditkit_rules.performance_target.lists import words
@@ -20,6 +21,7 @@ _VERBS = sorted({*words("output_verbs").words, *_WORK.words}, key=len, reverse=T
 _VERB = re.compile("|".join(re.escape(verb) for verb in _VERBS))
 _MANNERS = frozenset(_WORK.groups["manners"])
 _STOPS = words("boilerplate").groups["stop_phrases"]
+_AROUND = re.compile("(?:" + "|".join(re.escape(w) for w in words("topic_stops").words if len(w) > 1) + ")+$")
 _SPLIT = re.compile(r"[、，（）()“”《》\d]|以及|[及和与等的]")
 _MOST_HOLDERS = 3
 _MOST_OBJECTS = 400
@@ -51,11 +53,13 @@ def _objects(project: Project, phrase_len: int) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for text in (project.purpose or "", *(strip_number(item.text) for item in project.objectives)):
         for item in spending_items(text):
+            if is_input(item):
+                continue
             verbs = frozenset(verb for verb in _VERB.findall(item) if verb not in _MANNERS)
             actions = frozenset(piece for verb in verbs for piece in (pieces(verb) or (verb,)))
             bare = _without_unit(_VERB.sub("|", _SPLIT.sub("|", item)), unit)
             for part in bare.split("|"):
-                phrase = normal_text(part)
+                phrase = _AROUND.sub("", normal_text(part))
                 telling = sum(map(len, terms(phrase))) >= 2 and not any(stop in phrase for stop in _STOPS)
                 if len(phrase) >= phrase_len and telling:
                     found[phrase] = found.get(phrase, frozenset()) | actions
@@ -76,7 +80,7 @@ def _shared(holders: list[tuple[Project, dict[str, frozenset[str]]]]) -> Iterato
     phrases = sorted(where, key=lambda phrase: (len(phrase), phrase))
     within = len(phrases) <= _MOST_OBJECTS
     for phrase in phrases:
-        longer = [other for other in phrases if within and phrase in other]
+        longer = [other for other in phrases if within and other.endswith(phrase)]
         numbers = {number for other in (phrase, *longer) for number in where[other]}
         if not 1 < len(numbers) <= _MOST_HOLDERS:
             continue
@@ -92,7 +96,7 @@ def _agree(
     (one, left), (two, right) = holders[first], holders[other]
     if not same_year(one, two) or variants(one, two):
         return False
-    return any(_fit(left[phrase], actions, equal=text == phrase) for text, actions in right.items() if phrase in text)
+    return any(_fit(left[phrase], actions, equal=text == phrase) for text, actions in right.items() if text.endswith(phrase))
 
 
 def overlaps_of(group: Group, phrase_len: int) -> Iterator[Overlap]:

@@ -30,6 +30,10 @@ def sectors_of(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def is_broad(text: str) -> bool:
-    """Whether a text speaks of work that spans many lines of business (社区, 人居环境, 后勤)."""
+def _speaks_broadly(text: str) -> bool:
     return _SECTORS.longest(text) is not None
+
+
+def is_broad(project: Project) -> bool:
+    """Whether the work or the unit spans many lines of business (人居环境, 后勤, 镇人民政府)."""
+    return _speaks_broadly(f"{project.name}。{described(project)}") or _SECTORS.matches(named(project))

@@ -12,7 +12,7 @@ from auditkit_rules.performance_target._names import normal_name, normal_text
 from auditkit_rules.performance_target._topics import Topic, topic_of
 from auditkit_rules.performance_target.lists import words
 
-__all__ = ["Gaps", "gaps_of", "judged_directions", "main_matter", "outputs_of", "outputs_suggested"]
+__all__ = ["Gaps", "gaps_of", "is_input", "judged_directions", "main_matter", "outputs_of", "outputs_suggested"]
 
 _INPUTS, _SUGGESTIONS = words("spending_inputs"), words("output_suggestions")
 _OUTPUTS = ("output.quantity", "output.quality", "output.timeliness")
@@ -34,14 +34,14 @@ def outputs_of(project: Project) -> tuple[Indicator, ...]:
     return tuple(item for item in project.indicators if item.kind in _OUTPUTS and normal_name(item.name))
 
 
-def _is_input(direction: str) -> bool:
+def is_input(direction: str) -> bool:
     bare = normal_text(direction)
     return bare in _INPUTS.words or _INPUTS.matches(bare)
 
 
 def judged_directions(purpose: str) -> tuple[str, ...]:
     """The matters that ask for an output: not mere kinds of cost (印刷费), and telling something."""
-    return tuple(item for item in spending_directions(purpose) if not _is_input(item) and topic_of(item))
+    return tuple(item for item in spending_directions(purpose) if not is_input(item) and topic_of(item))
 
 
 def _spoken(indicator: Indicator) -> Topic:

@@ -10,26 +10,31 @@ from auditkit import Batch, Project
 from auditkit_rules.performance_target._names import normal_text
 from auditkit_rules.performance_target.lists import words
 
-__all__ = ["Group", "base_name", "groups_of", "same_year", "shared_groups", "successions", "variants"]
+__all__ = ["Group", "base_name", "groups_of", "numbered_name", "same_year", "shared_groups", "successions", "variants"]
 
 Group = tuple[Project, ...]
 
 _VARIANTS = words("project_variants")
-_YEAR = re.compile(r"(?:19|20)\d\d\s?(?:年度?)?")
+_YEAR, _BATCH, _SOURCE = (entry["pattern"] for entry in _VARIANTS.entries)
 _TOTALS = frozenset(_VARIANTS.groups["totals"])
 
 
 @lru_cache(maxsize=4096)
-def _stripped(name: str) -> str:
+def _stripped(name: str, *marks: re.Pattern[str]) -> str:
     bare = name
-    for pattern in _VARIANTS.patterns:
-        bare = pattern.sub("", bare.rstrip("-—–_ （(")) or bare
-    return bare.strip("-—–_ （()）")
+    for pattern in marks:
+        bare = pattern.sub("", bare.rstrip("-—–_ ")) or bare
+    return bare.strip("-—–_ ")
 
 
 def base_name(project: Project) -> str:
     """The name without year, batch and source of money: 司法救助 for 司法救助-2023中央."""
-    return _stripped(project.name.strip())
+    return _stripped(project.name.strip(), _YEAR, _SOURCE, _BATCH)
+
+
+def numbered_name(project: Project) -> str:
+    """The name without year and batch; the source of money stays."""
+    return _stripped(project.name.strip(), _YEAR, _BATCH)
 
 
 def same_year(one: Project, other: Project) -> bool:

@@ -21,11 +21,12 @@ from auditkit_rules.performance_target._names import asks_satisfaction, normal_n
 from auditkit_rules.performance_target.lists import words
 
 _SATISFACTION = words("satisfaction")
+_NOUNS = tuple(word for word in _SATISFACTION.words if not word.startswith("公众"))
 _GENERAL = ("受益", "相关", "有关", "被", "的", "对", "群体", "各类", "人员", "满意", "调查", "率", "度", "年度", "本")
 _EMPTY = re.compile(
     "|".join(
         re.escape(word)
-        for word in sorted((*_SATISFACTION.groups["empty"], *_SATISFACTION.words, *_GENERAL), key=len, reverse=True)
+        for word in sorted((*_SATISFACTION.groups["empty"], *_NOUNS, *_GENERAL), key=len, reverse=True)
     )
 )
 _VAGUE_SUBJECTS = ("服务对象", "受益对象", "服务群体", "受益群体", "受益人员", "相关人员", "对象")
@@ -38,9 +39,8 @@ def _subject_told(text: str) -> bool:
 
 def _suggested(project: Project) -> str:
     """Whom to ask, by what the project is about."""
-    text = f"{project.name}{project.purpose or ''}"
     for entry in _SATISFACTION.entries:
-        if any(word in text for word in entry["keywords"]):
+        if any(word in project.name for word in entry["keywords"]):
             return f"“{entry['subjects'][0]}满意度”"
     return "“××（直接服务对象）满意度”，如“参训人员满意度”“沿线居民满意度”"
 

@@ -38,6 +38,9 @@ from auditkit_rules.performance_target._spending_gaps import (
     outputs_of,
     outputs_suggested,
 )
+from auditkit_rules.performance_target.lists import words
+
+_RUNNING = words("running_costs")
 
 
 def _issue(project: Project, directions: tuple[str, ...], gaps: Gaps, max_listed: int) -> Issue:
@@ -83,9 +86,12 @@ def direction_without_output(project: Project, *, max_listed: int = 8) -> Iterat
     if len(spending_directions(project.purpose or "")) < 2:
         yield NotApplicable("资金用途只有一个支出方向")
         return
+    if _RUNNING.has(project.name):
+        yield NotApplicable("日常运转类项目，不要求逐项设产出指标")
+        return
     directions = judged_directions(project.purpose or "")
-    if not directions:
-        yield NotApplicable("资金用途只列了花费名目，没有可对应产出的支出方向")
+    if len(directions) < 2:
+        yield NotApplicable("除花费名目外，资金用途没有两个以上支出方向")
         return
     gaps = gaps_of(project, directions)
     if gaps.uncovered:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from auditkit import Batch, Evidence, Issue, NotApplicable, Outcome, Place, Project, make_rule
 from auditkit_rules.performance_target._names import normal_text
-from auditkit_rules.performance_target._unit_projects import Group, base_name, same_year, shared_groups
+from auditkit_rules.performance_target._unit_projects import Group, numbered_name, same_year, shared_groups
 
 
 def _amount(project: Project) -> str:
@@ -40,7 +40,7 @@ def _repeats(group: Group) -> Iterator[tuple[list[Project], bool]]:
     for project in group:
         if name := normal_text(project.name):
             exact.setdefault(name, []).append(project)
-            loose.setdefault(normal_text(base_name(project)), []).append(project)
+            loose.setdefault(normal_text(numbered_name(project)), []).append(project)
     for same in exact.values():
         kept = [item for item in same if same_year(same[0], item)]
         if len(kept) > 1:

@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from auditkit import Indicator, Issue, NotJudged, Objective, Outcome, Place, Project, Severity, make_rule
 from auditkit_rules.performance_target._objective_gaps import Promise, promises_of
@@ -29,7 +30,8 @@ def _topics(promises: Sequence[Promise]) -> tuple[str, ...]:
 
 def _ideas(promise: Promise, project: Project) -> str:
     if promise.kind == "effect":
-        return replacements_text(Indicator(kind="benefit.social", name=promise.clause), project)
+        bare = replace(project, name="", purpose=None)
+        return replacements_text(Indicator(kind="benefit.social", name=promise.clause), bare)
     return "".join(f"“{item}”" for item in outputs_suggested(promise.clause))
 
 

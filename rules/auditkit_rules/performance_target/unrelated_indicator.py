@@ -59,7 +59,7 @@ def unrelated_indicator(indicator: Indicator, project: Project, *, min_overlap: 
     if len(topic_of(own) & topic_of(around)) >= min_overlap:
         return
     foreign, home = sectors_of(own), sectors_of(around)
-    if not foreign or not home or foreign & home or is_broad(around):
+    if not foreign or not home or foreign & home or is_broad(project):
         return
     yield Issue(
         message=f"指标“{indicator.name}”与项目名称、资金用途、绩效目标没有共同的事项，请核实是否属于本项目。",
