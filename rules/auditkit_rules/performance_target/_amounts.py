@@ -140,8 +140,12 @@ def _per_units(indicator: Indicator) -> list[str]:
     if not units and indicator.description:
         told = _EACH_COST.search(indicator.description)
         units = [told[1]] if told and normal_name(indicator.description) != name else []
-    plain_units = [_ALIASES.get(unit, unit) for unit in units if unit not in ("年", "年度")]
-    return list({base_unit(unit)[0]: unit for unit in reversed(plain_units)}.values())[::-1]
+    found: dict[str, str] = {}
+    for unit in units:
+        if unit not in ("年", "年度"):
+            known = _ALIASES.get(unit, unit)
+            found.setdefault(base_unit(known)[0], known)
+    return list(found.values())
 
 
 def _per(indicator: Indicator) -> str | None:
