@@ -42,20 +42,20 @@ def _is_output(suggestion: str) -> bool:
 
 
 def replacements_for(
-    indicator: Indicator, project: Project, *, ending: str = "", most: int = 3
+    indicator: Indicator | None, project: Project, *, ending: str = "", most: int = 3
 ) -> tuple[str, ...]:
     """At most so many measurable indicators, those near the name first, then those near the project.
 
     ``ending`` keeps only indicators whose name ends so (率). A benefit is not answered with an
-    output. Empty when nothing fits.
+    output. Without an indicator only the project counts. Empty when nothing fits.
     """
-    name = indicator.name
+    name = indicator.name if indicator is not None else ""
     context = name + _context(project)
     entries = [*_ranked(name)[:1], *_ranked(project.name + (project.purpose or ""))[:1]]
     lists = [[s for s in entry["suggest"] if _fits(s, context)] for entry in entries]
     longest = max(map(len, lists), default=0)
     mixed = [row[place] for place in range(longest) for row in lists if place < len(row)]
-    if indicator.kind.startswith("benefit."):
+    if indicator is not None and indicator.kind.startswith("benefit."):
         mixed = [suggestion for suggestion in mixed if not _is_output(suggestion)]
     kept = [s for s in dict.fromkeys(mixed) if s.split("（")[0].endswith(ending) and s.split("（")[0] != name]
     return tuple(kept[:most])

@@ -24,7 +24,7 @@ _OUTPUT_LIKE = words("category_examples").groups["output_like"]
 
 
 def _suggestion(project: Project) -> str:
-    proposals = replacements_for("", project, most=6)
+    proposals = replacements_for(None, project, most=6)
     fitting = [item for item in proposals if not any(word in item for word in _OUTPUT_LIKE)]
     proposed = "".join(f"“{item}”" for item in fitting[:2])
     advice = "至少设一项经济、社会、生态效益或可持续影响指标，反映受益范围或前后变化"

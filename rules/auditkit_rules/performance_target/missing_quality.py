@@ -32,7 +32,7 @@ _ENDINGS = words("category_examples").groups["quality_endings"]
 )
 def missing_quality(project: Project) -> Iterator[Outcome]:
     """What is proposed are rates that end in 合格率, 达标率, 准确率 and the like."""
-    proposals = replacements_for("", project, ending="率", most=6)
+    proposals = replacements_for(None, project, ending="率", most=6)
     fitting = [item for item in proposals if item.split("（")[0].endswith(_ENDINGS)]
     proposed = "".join(f"“{item}”" for item in fitting[:2]) or "“……验收合格率（%）”“……准确率（%）”"
     yield from judge_output_kind(

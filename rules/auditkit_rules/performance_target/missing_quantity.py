@@ -37,7 +37,7 @@ def missing_quantity(project: Project) -> Iterator[Outcome]:
         return
     fitting = [
         item
-        for item in replacements_for("", project, most=6)
+        for item in replacements_for(None, project, most=6)
         if not any(word in item.split("（")[0] for word in _EXAMPLES["no_count"])
     ]
     proposed = "".join(f"“{item}”" for item in fitting[:2]) or "“……件数”“……人次”“……面积”"

@@ -15,7 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditkit import Evidence, Issue, NotApplicable, NotJudged, Outcome, Project, canonical_first_level, make_rule
+from auditkit import (
+    Evidence,
+    Issue,
+    NotApplicable,
+    NotJudged,
+    Outcome,
+    Project,
+    canonical_first_level,
+    make_rule,
+)
 from auditkit_rules.performance_target._categories import annual_rows, unjudged
 from auditkit_rules.performance_target._names import taxonomy_of
 

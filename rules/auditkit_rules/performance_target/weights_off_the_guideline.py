@@ -16,7 +16,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditkit import Issue, NotApplicable, NotJudged, Outcome, Project, canonical_first_level, make_rule, plain
+from auditkit import (
+    Issue,
+    NotApplicable,
+    NotJudged,
+    Outcome,
+    Project,
+    canonical_first_level,
+    make_rule,
+    plain,
+)
 
 _THREE = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
 _FOUR = {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}
