@@ -61,6 +61,6 @@ def replacements_for(
     return tuple(kept[:most])
 
 
-def replacements_text(indicator: Indicator, project: Project, *, ending: str = "") -> str:
+def replacements_text(indicator: Indicator | None, project: Project, *, ending: str = "") -> str:
     """The same as quoted text: ``“系统可用率（%）”“平均故障恢复时间（小时，不高于）”``; may be empty."""
     return "".join(f"“{item}”" for item in replacements_for(indicator, project, ending=ending))

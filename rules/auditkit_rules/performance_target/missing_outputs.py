@@ -48,7 +48,7 @@ def missing_outputs(project: Project) -> Iterator[Outcome]:
     if unclear(project, "产出指标"):
         yield NotJudged("有指标的一级、二级分类未能识别，不能断定缺少产出指标")
         return
-    proposed = replacements_text("", project)
+    proposed = replacements_text(None, project)
     yield Issue(
         message=f"{len(project.indicators)}条指标中没有产出指标，看不出资金办了什么事。",
         suggestion="补设数量、质量、时效（和成本）指标" + (f"，可参考{proposed}。" if proposed else "。"),
