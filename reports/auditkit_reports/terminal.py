@@ -104,11 +104,11 @@ def _write_troubles(console: Console, report: Report) -> None:
     if report.unreadable:
         console.print(Text("未能审核的文件", style="bold red"))
         for item in report.unreadable:
-            console.print(_text(f"  {item.reason}"))
+            console.print(_text(f"  {item.reason}"), soft_wrap=True)
     if report.errors:
         console.print(Text("程序或插件故障（本次审核不完整）", style="bold red"))
         for fault in report.errors:
-            console.print(_text(f"  {fault.where}：{fault.message}"))
+            console.print(_text(f"  {fault.where}：{fault.message}"), soft_wrap=True)
 
 
 def _write_summary(console: Console, report: Report) -> None:
