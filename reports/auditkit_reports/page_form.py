@@ -30,6 +30,8 @@ class Marks:
         for number, finding in self.findings:
             home = self._home(finding.location.pointer)
             self.at.setdefault(home, []).append((number, finding))
+            if home.count("/") == _PROJECT_DEPTH:
+                continue  # said of the project as a whole: marking all its cells would hide the rest
             for place in finding.related:
                 if place.source == finding.location.source and place.pointer in self.cells:
                     self.near.setdefault(place.pointer, []).append(number)
@@ -54,6 +56,7 @@ class Marks:
         return f"<{tag}{shown}{spans}>{html}{badges}</{tag}>"
 
 
+_PROJECT_DEPTH = 2
 _HEAD_FIELDS = (
     "title",
     "name",
