@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -226,3 +229,26 @@ def test_a_form_that_was_not_understood_beside_one_that_was_makes_the_run_incomp
     report = json.loads(_said(capsys)[0])
     assert report["submissions"][0]["unread"]
     assert code == 2
+
+
+def test_json_on_standard_output_is_utf8_whatever_the_console(tmp_path: Path) -> None:
+    example = str(FAULTY[0])
+    for command in (["check", example, "--format", "json"], ["inspect", example, "--format", "json"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "auditkit", *command],
+            capture_output=True,
+            env={**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"},
+            check=False,
+        )
+        assert "≥" in json.dumps(json.loads(done.stdout.decode("utf-8")), ensure_ascii=False)
+
+
+def test_a_console_that_lacks_a_character_does_not_break_the_report() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "auditkit", "check", str(FAULTY[0])],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr

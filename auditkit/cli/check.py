@@ -154,7 +154,8 @@ def _hand_over(report: Report, reporters: Sequence[Reporter], targets: Sequence[
     for reporter, target in zip(reporters, targets, strict=True):
         data = reporter.render(report)
         if target is None:
-            click.echo(data.decode("utf-8"), nl=False)
+            # JSON goes out as bytes, so that no console code page can change it.
+            click.echo(data.decode("utf-8") if reporter.name == "terminal" else data, nl=False)
             continue
         try:
             write_file(target, data)

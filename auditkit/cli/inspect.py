@@ -49,7 +49,8 @@ def inspect(file: str, shape: str, output: str | None) -> int:
         return 3 if error.kind == "no_form" else 2
     text = _as_json(loaded) if shape == "json" else "\n".join(_lines(loaded)) + "\n"
     if output is None:
-        click.echo(text, nl=False)
+        # JSON goes out as bytes, so that no console code page can change it.
+        click.echo(text.encode("utf-8") if shape == "json" else text, nl=False)
     else:
         write_file(Path(output), text.encode("utf-8"))
     for fault in plugins.faults:
