@@ -10,7 +10,7 @@ from typing import Any
 
 from auditkit.finding import Basis, Outcome, Severity
 
-__all__ = ["DIMENSIONS", "PackError", "Precedence", "Profile", "Rule", "RulePack", "make_rule"]
+__all__ = ["CODE", "DIMENSIONS", "PackError", "Precedence", "Profile", "Rule", "RulePack", "make_rule"]
 
 DIMENSIONS: Mapping[str, tuple[str, str]] = {
     "CMP": ("completeness", "完整性"),
@@ -23,7 +23,7 @@ DIMENSIONS: Mapping[str, tuple[str, str]] = {
     "TXT": ("wording", "文本质量"),
 }
 _SCOPES = {"Batch": "batch", "Submission": "submission", "Project": "project", "Indicator": "indicator"}
-_CODE = re.compile(r"(?:[A-Z]{2,8}:|[A-Z]{2,8}-)?[A-Z]{3}\d{3}\Z")
+CODE = re.compile(r"(?:(?:[A-Z]{2,8}[:-])?[A-Z]{3}\d{3}|[A-Z]{2,8}-\d{3})\Z")
 _HEADINGS = ("检查什么", "为什么", "示例")
 
 
@@ -40,6 +40,9 @@ class Rule:
 
     ``needs`` are the scopes of the positional arguments, the subject's own first. ``default`` is
     ``on``, ``strict`` (only in the strict profile) or ``off``. ``manual`` is the Chinese page.
+    ``origin`` is the file (and line) that defines it. ``citations`` are bases written out in the
+    rule itself. A rule written in YAML keeps its inline tests (``cases``) and its entry as written
+    (``definition``). ``kind`` is a dimension stated on the card, for codes that do not tell theirs.
     """
 
     code: str
@@ -56,10 +59,16 @@ class Rule:
     manual: str = ""
     formerly: tuple[str, ...] = ()
     origin: str = ""
+    citations: tuple[Basis, ...] = ()
+    cases: tuple[Mapping[str, Any], ...] = ()
+    definition: Mapping[str, Any] | None = None
+    kind: str = ""
 
     @property
     def dimension(self) -> str:
-        """The audit dimension, from the code's letters."""
+        """The audit dimension: as stated on the card, or from the code's letters."""
+        if self.kind:
+            return self.kind
         letters = self.code.rsplit(":", 1)[-1].rsplit("-", 1)[-1][:3]
         return DIMENSIONS.get(letters, ("other", "其他"))[0]
 
@@ -96,7 +105,7 @@ def make_rule(
 
 
 def _examine(code: str, name: str, manual: str, confidence: float, origin: str) -> None:
-    if not _CODE.match(code):
+    if not CODE.match(code):
         raise PackError(f"{origin}：规则号“{code}”不合规定，应为三个大写字母加三位数字，如 NRM101。")
     if not origin.replace("\\", "/").endswith(f"/{name}.py"):
         raise PackError(f"{origin}：规则函数“{name}”与文件名不一致，请改成同一个名字。")
@@ -156,7 +165,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class RulePack:
-    """Rules that are shipped together, with what they share."""
+    """Rules that are shipped together, with what they share. ``origin``: folder or archive, if not installed."""
 
     id: str
     title: str
@@ -166,3 +175,4 @@ class RulePack:
     profiles: tuple[Profile, ...] = ()
     policy: Mapping[str, Basis] = field(default_factory=dict)
     sha256: str = ""
+    origin: str = ""

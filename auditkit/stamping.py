@@ -101,7 +101,7 @@ def _stamp_one(judgement: Judgement, issue: Issue, card: Stamp) -> Finding:
         title=rule.title,
         message=issue.message,
         suggestion=issue.suggestion,
-        basis=tuple(card.policy[key] for key in rule.basis if key in card.policy),
+        basis=(*(card.policy[key] for key in rule.basis if key in card.policy), *rule.citations),
         evidence=issue.evidence,
         location=location,
         related=tuple(_locate(place, card) for place in issue.related),

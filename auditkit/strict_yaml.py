@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-__all__ = ["YamlError", "load_yaml"]
+__all__ = ["MarkedDict", "MarkedList", "YamlError", "load_yaml"]
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
@@ -25,6 +25,24 @@ class YamlError(ValueError):
     """A YAML file that cannot be used; the message names file, line and remedy, in Chinese."""
 
 
+class MarkedDict(dict[str, Any]):
+    """A mapping that knows its lines in the file, from 1: its own and each key's."""
+
+    line: int = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, int] = {}
+
+
+class MarkedList(list[Any]):
+    """A list that knows in which line of the file each item starts, from 1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[int] = []
+
+
 @cache
 def _loader() -> Any:
     """The fastest safe loader at hand (imported here: start-up must not pay for it)."""
@@ -33,8 +51,10 @@ def _loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def load_yaml(text: str, name: str) -> Any:
+def load_yaml(text: str, name: str, marks: bool = False) -> Any:
     """The value of the only document in ``text``; ``name`` is the file named in messages.
+
+    With ``marks``, mappings and lists are ``MarkedDict`` and ``MarkedList``, which know their lines.
 
     Raises:
         YamlError: for anything that is not one plain YAML document.
@@ -48,14 +68,14 @@ def load_yaml(text: str, name: str) -> Any:
         line = f"第{mark.line + 1}行" if mark else "某处"
         problem = getattr(error, "problem", None) or "嵌套过深"
         raise YamlError(f"{name} {line}不是合法的 YAML（{problem}），请检查缩进、冒号和引号。") from None
-    return None if node is None else _value(node, name, 0, set())
+    return None if node is None else _value(node, name, 0, set(), marks)
 
 
 def _fail(node: Any, name: str, message: str) -> YamlError:
     return YamlError(f"{name} 第{node.start_mark.line + 1}行：{message}")
 
 
-def _value(node: Any, name: str, depth: int, seen: set[int]) -> Any:
+def _value(node: Any, name: str, depth: int, seen: set[int], marks: bool) -> Any:
     if depth > _MAX_DEPTH:
         raise _fail(node, name, "嵌套过深，请拆分。")
     if id(node) in seen:
@@ -66,16 +86,29 @@ def _value(node: Any, name: str, depth: int, seen: set[int]) -> Any:
     if node.id == "scalar":
         return _scalar(node)
     if node.id == "sequence":
-        return [_value(item, name, depth + 1, seen) for item in node.value]
-    result: dict[str, Any] = {}
+        return _sequence(node, name, depth, seen, marks)
+    result: dict[str, Any] = MarkedDict() if marks else {}
+    if isinstance(result, MarkedDict):
+        result.line = node.start_mark.line + 1
     for key_node, value_node in node.value:
         if key_node.id != "scalar":
             raise _fail(key_node, name, "键必须是文字。")
         key = key_node.value
         if key in result:
             raise _fail(key_node, name, f"键“{key}”重复，请只保留一个。")
-        result[key] = _value(value_node, name, depth + 1, seen)
+        result[key] = _value(value_node, name, depth + 1, seen, marks)
+        if isinstance(result, MarkedDict):
+            result.lines[key] = key_node.start_mark.line + 1
     return result
+
+
+def _sequence(node: Any, name: str, depth: int, seen: set[int], marks: bool) -> list[Any]:
+    items = MarkedList() if marks else []
+    for item in node.value:
+        items.append(_value(item, name, depth + 1, seen, marks))
+        if isinstance(items, MarkedList):
+            items.lines.append(item.start_mark.line + 1)
+    return items
 
 
 def _scalar(node: Any) -> Any:
