@@ -21,7 +21,7 @@ from auditkit_reports.json_report import as_data
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 GOLDEN = Path(__file__).parent / "golden"
-NAMES = sorted(path.name for path in EXAMPLES.iterdir())
+NAMES = sorted(path.name for path in EXAMPLES.iterdir() if path.is_file())
 
 
 @cache

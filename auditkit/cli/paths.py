@@ -15,6 +15,8 @@ __all__ = ["find_files", "open_source", "write_file"]
 
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _NOTHING = ""
+# What marks a folder as a rule pack or a program: no submissions in there.
+_OF_PROGRAMS = ("pack.yaml", "pyproject.toml")
 
 
 def _is_noise(name: str) -> bool:
@@ -24,6 +26,9 @@ def _is_noise(name: str) -> bool:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
+        if any(mark in names for mark in _OF_PROGRAMS) and Path(root) != folder:
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not _is_noise(name))
         for name in sorted(names):
             if not _is_noise(name):

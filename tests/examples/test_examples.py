@@ -18,7 +18,7 @@ from build_examples import write_all  # noqa: E402
 def test_the_examples_are_current(tmp_path: Path) -> None:
     write_all(tmp_path)
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == sorted(path.name for path in EXAMPLES.iterdir())
+    assert names == sorted(path.name for path in EXAMPLES.iterdir() if path.is_file())
     for name in names:
         new, old = (tmp_path / name).read_bytes(), (EXAMPLES / name).read_bytes()
         if name.endswith(".docx"):
