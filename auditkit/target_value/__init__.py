@@ -14,9 +14,13 @@
   kind percent. 百分点 is a quantity.
 - A range keeps both ends as written; ``±5%`` is the range from -5 to 5; so is ``≥85%且≤95%`` a range.
 - A stretch of dates has the operator ``range`` and the date of its end. 前 and 底前 are no operators.
-  ``年底前`` is a date nobody can name (``date`` None); 全年 and 按季度 are words. ``≤6月`` counts months,
-  ``6月`` is June. An amount may have a date beside it: ``2023年底前完成80%``.
+  ``年底前`` and ``汛期前`` are dates nobody can name (``date`` None); 全年 and 按季度 are words. ``≤6月``
+  counts months, ``6月`` is June. An amount may have a date beside it: ``2023年底前完成80%``.
 - A number that only explains, in brackets, does not count (``200人（含15名教师）``); a comparison there does.
+- An amount that belongs to the name of a rate does not count (``5个工作日内办结率≥95%``,
+  ``≥65岁老年人体检率≥70%``); of a base and a target the target does (``由80%提高到90%`` is 90 %).
+- 人均 and 户均 share money and counts (``人均89元`` is 89 ``元/人``), never time or age (``人均寿命≥79岁``).
+- A unit without its number (``≥万元``) cannot be read; ``为1200名老人提供服务`` has no operator.
 - Digits of names are no amounts: GB/T 18894, 3级, 第3条, 7×24小时, 5A级景区 are words.
 """
 

@@ -50,7 +50,7 @@ _BY_SPELLING = {
 }
 _MAP = {char: spelling for spelling, chars in _BY_SPELLING.items() for char in chars}
 _KEPT = frozenset("²³⁄‰‱°℃")
-_PERCENT_WORD = re.compile(r"(?<=[0-9)(])个?百分(?:比|号|率|数)")
+_PERCENT_WORD = re.compile(r"(?<=[0-9)(])个?百分(?:比|号|率|数)|(?<=[0-9])[.,。、]%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ def _number_like(char: str) -> str:
 
 
 def _with_percent_signs(copy: Clean) -> Clean:
-    """Turn 百分比 after a number into %, before 百 can be taken for a magnitude."""
-    if "百分" not in copy.text:
+    """Turn 百分比 after a number into %, before 百 can be taken for a magnitude; ``95.%`` is 95 %."""
+    if not _PERCENT_WORD.search(copy.text):
         return copy
     chars: list[str] = []
     start: list[int] = []

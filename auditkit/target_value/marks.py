@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .tables import APPROXIMATE, LATE, PREFIXES, SUFFIXES, WEAK
+from .tables import ADVERBS, APPROXIMATE, LATE, PREFIXES, SUFFIXES, WEAK
 
 __all__ = [
     "FILLER",
     "Mark",
     "MARK",
+    "MARK_TEXT",
     "choose_operator",
     "leading_mark",
     "marks_after",
@@ -30,6 +31,9 @@ def _alternatives(words: str) -> str:
 _OPERATOR = {word: operator for operator, words in PREFIXES.items() for word in words.split()}
 _AFTER = {word: operator for operator, words in SUFFIXES.items() for word in words.split()}
 _WORDS = _alternatives(" ".join(PREFIXES.values()))
+MARK_TEXT = f"(?:{_WORDS}|{SYMBOLS})"
+"""A mark as a part of other patterns: without groups, which possessive repeats of ``re`` do not bear."""
+
 MARK = re.compile(rf"(?P<word>{_WORDS})|(?P<symbol>{SYMBOLS})")
 FILLER = re.compile(rf"(?:{_alternatives(APPROXIMATE)}|每[个一]?(?:[\u4e00-\u9fff]{{1,2}}|季度))*+")
 _LATE = "|".join(sorted(LATE))
@@ -39,8 +43,10 @@ _SUFFIX = re.compile(
     rf"(?P<word>{_NOW}|(?:{_LATE})(?![\u4e00-\u9fff])|内(?=完成|办结|到|送达|响应|处理|处置|修复|解决|反馈|答复|出|支付|拨付|兑付|发放))"
 )
 _AT_END = re.compile(r"(?:及|或)?(以上|以下|以内|之内)(?:\([^()]*\))?$")
+_BRACKETED = re.compile(r"\((?:及|含)?(以上|以下|以内|之内)\)")
 _GLOSS = re.compile(r"\([^()]*\)")
 _ABOUT = re.compile(r"左右|上下|[余多来]|的?范围(?=内)")
+_VERB = re.compile(r"[\u4e00-\u9fff]{1,6}")
 _STRICT = {">=": ">", "<=": "<"}
 
 
@@ -77,7 +83,8 @@ def marks_before(prefix: str) -> list[Mark]:
             continue
         if word == "为" and prefix[: hit.start()].endswith(tuple("作成分改变认因列转定设")):
             continue
-        if len(word) < 3 and not _governs(prefix, hit.end(), strict=len(word) == 1):
+        adverb = word in ADVERBS and _VERB.fullmatch(prefix, hit.end())
+        if len(word) < 3 and not adverb and not _governs(prefix, hit.end(), strict=len(word) == 1):
             continue
         found.append(Mark(hit.start(), hit.end(), _OPERATOR[word], word in WEAK))
     return found
@@ -105,6 +112,8 @@ def marks_after(text: str, position: int) -> tuple[list[Mark], int]:
             operator = _AFTER[hit["word"]]
             strict = strict or bool(hit["without"])
             found.append(Mark(hit.start(), hit.end(), operator))
+        elif hit := _BRACKETED.match(text, position):
+            found.append(Mark(hit.start(1), hit.end(1), _AFTER[hit[1]]))
         elif hit := _GLOSS.match(text, position):
             strict = strict or (hit[0].startswith("(不含") and len(hit[0]) <= 16)
         elif not (hit := _ABOUT.match(text, position)):

@@ -74,7 +74,12 @@ def read_number(text: str, position: int) -> tuple[Decimal, int] | None:
         number = Decimal(figures)
     except InvalidOperation:  # pragma: no cover - the pattern admits decimals only
         return None
-    return tidy(_as_displayed(number)), found.end()
+    return (tidy(_as_displayed(number)), found.end()) if _is_sane(number) else None
+
+
+def _is_sane(number: Decimal) -> bool:
+    """Whether a number can be one: 1E+90 and 一亿亿亿亿亿 cannot."""
+    return abs(number.adjusted()) <= _LONGEST
 
 
 def _as_displayed(number: Decimal) -> Decimal:
@@ -97,24 +102,29 @@ def read_magnitude(text: str, position: int) -> tuple[int, int]:
 
 
 def chinese_number(figures: str) -> Decimal | None:
-    """The value of a number in Chinese figures (二十五, 三点五, 〇, 半), or None."""
+    """The value of a number in Chinese figures (二十五, 三点五, 一点五万, 〇, 半), or None."""
     if not figures or len(figures) > 20:
         return None
     if figures == "半":
         return Decimal("0.5")
     whole, point, fraction = figures.replace("廿", "二十").partition("点")
     value = _whole(whole)
-    if value is None or not point:
-        return None if value is None else Decimal(value)
-    if not fraction or any(char not in _DIGITS for char in fraction):
+    if value is None or not _is_sane(Decimal(value)):
         return None
-    return Decimal(f"{value}." + "".join(str(_DIGITS[char]) for char in fraction))
+    if not point:
+        return Decimal(value)
+    digits = fraction.rstrip("".join(MAGNITUDES))
+    if not digits or any(char not in _DIGITS for char in digits):
+        return None
+    power = sum(MAGNITUDES[char] for char in fraction[len(digits) :])
+    number = Decimal(f"{value}." + "".join(str(_DIGITS[char]) for char in digits))
+    return shifted(number, power) if power <= 16 else None
 
 
 def _whole(figures: str) -> int | None:
     if len(figures) > 1 and all(char in _DIGITS for char in figures):
         return int("".join(str(_DIGITS[char]) for char in figures))
-    total = section = digit = 0
+    total = section = digit = largest = 0
     last = ""
     for char in figures:
         if char in _DIGITS:
@@ -125,11 +135,10 @@ def _whole(figures: str) -> int | None:
             section += (digit or 1) * _SMALL[char]
             digit = 0
         elif char in _LARGE and last:
-            total = (
-                (total + section + digit) * _LARGE[char]
-                if _LARGE[char] > total
-                else (total + (section + digit) * _LARGE[char])
-            )
+            if _LARGE[char] >= largest:
+                total, largest = (total + section + digit) * _LARGE[char], _LARGE[char]
+            else:
+                total += (section + digit) * _LARGE[char]
             section = digit = 0
         else:
             return None

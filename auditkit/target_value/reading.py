@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from auditkit.model import TargetValue
 
@@ -11,9 +12,10 @@ from .amounts import amounts_in, names_in
 from .clean import BULLET, Clean, clean_copy
 from .dates import LONGEST, Point, is_time_words, points_in_time
 from .marks import MARK, Mark, choose_operator, leading_mark, marks_before
+from .numerals import read_magnitude
 from .several import many_amounts, parts_of
 from .single import PLACEHOLDER, only_amount, written_marks
-from .tables import UNITS
+from .units import kind_of_unit, read_unit
 
 __all__ = ["parse_target_value"]
 
@@ -22,7 +24,7 @@ _PROSE = 400
 """Characters beyond which a cell is prose and states no single value."""
 
 _TIME_OF_DAY = re.compile(
-    r"(?<=[0-9日号])[ T\u3000]+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:\.[0-9]+)?)?Z?[ \t]*$"
+    r"(?:(?<=[0-9])[ T\u3000]+|(?<=[日号])[ T\u3000]*)[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:\.[0-9]+)?)?Z?[ \t]*$"
 )
 _KIND_WORD = re.compile(r"(?:定性|定量)(?:指标)?[:,;/]?(?=.)")
 _LABEL = re.compile(r"(?:指标值?|目标值?|标准值?|年度指标值?|年度目标值?|其中|值)[0-9]{0,2}:")
@@ -49,12 +51,20 @@ def parse_target_value(raw: str) -> TargetValue:
     """Read a target value as filed. Never raises; what cannot be read has the kind ``unparsed``."""
     if len(raw) > LONGEST:
         return TargetValue(raw, "unparsed" if re.search(r"[0-9]", raw) else "qualitative")
+    return _parsed_again(raw) if len(raw) <= _PROSE else _parsed(raw)
+
+
+def _parsed(raw: str) -> TargetValue:
     copy = clean_copy(_TIME_OF_DAY.sub("", raw))
     if not copy.text:
         return TargetValue(raw, "unparsed" if _SIGN.search(raw) else "empty")
     if len(copy.text) > _PROSE:
         return _prose(raw, copy)
     return replace(_read(_stripped(copy)), raw=raw)
+
+
+_parsed_again = lru_cache(maxsize=4096)(_parsed)
+"""Forms repeat their values, and rules read them again."""
 
 
 def _prose(raw: str, copy: Clean) -> TargetValue:
@@ -147,13 +157,21 @@ def _words(copy: Clean) -> TargetValue:
     mark = leading_mark(text)
     rest = text[mark.end :] if mark else text
     marks = written_marks(copy, [mark]) if mark else ()
-    if _NO_WORD.fullmatch(rest) or _is_template(text, mark) or (mark and rest in UNITS):
+    if _NO_WORD.fullmatch(rest) or _is_template(text, mark) or _is_unit(rest, mark):
         return TargetValue(copy.raw, "unparsed", marks=_all_marks(copy))
     if is_time_words(rest):
         return TargetValue(copy.raw, "date", mark.operator or None if mark else None, marks=marks)
     if re.fullmatch(r"[0-9.]+", rest):
         return TargetValue(copy.raw, "unparsed", marks=marks)
     return TargetValue(copy.raw, "qualitative", mark.operator or None if mark else None, marks=marks)
+
+
+def _is_unit(text: str, mark: Mark | None) -> bool:
+    """A unit whose number is missing: ≥次, ≤元/人, 万元."""
+    unit = read_unit(text, read_magnitude(text, 0)[1])
+    if unit is None or not unit.known or unit.end != len(text):
+        return False
+    return mark is not None or kind_of_unit(unit.unit) == "money"
 
 
 def _is_template(text: str, mark: Mark | None) -> bool:

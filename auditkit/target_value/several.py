@@ -16,7 +16,7 @@ from .dates import Point
 from .marks import MARK, Mark, choose_operator, marks_after, marks_before, symbol_operator
 from .numerals import shifted, tidy
 from .single import adjunct_date, is_change, only_amount, unit_of, written_marks
-from .tables import TIMES
+from .tables import CHANGES, COUNTERS, TIMES
 from .units import kind_of_unit
 
 __all__ = ["many_amounts", "parts_of"]
@@ -31,6 +31,14 @@ _SEPARATOR = re.compile(
 _JOINTS = frozenset(("", ",", "且", "并", "并且", ",且", ",并", "、", "和", "同时", "至", "到", "-", "但"))
 _TURNS = frozenset("次期场轮回批遍")
 _APART = re.compile(r"[,;。、内前后(]")
+_VERBS = "|".join(sorted(CHANGES.split(), key=len, reverse=True))
+_BASE = re.compile(r"(?:^|[由从自])[^0-9,;。]{0,8}$")
+_REACHES = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{_VERBS})(?:到|至|为|成)(?:约|原?来的)?")
+"""From a base to the target: 由80%提高到90% states 90%."""
+
+_WITHIN = re.compile(r"(?:以|之)?内[\u4e00-\u9fff]{2,12}[:约达到]{0,3}")
+_RATE = re.compile(r"[\u4e00-\u9fff]{0,14}(?:率|满意度|比例|占比|比重)[:约达到]{0,3}")
+
 _FORMULA = re.compile(r"[*×÷+^±]")
 _SYMBOL = re.compile(r"[<>=≥≤]")
 
@@ -48,9 +56,20 @@ def many_amounts(copy: Clean, amounts: list[Amount], points: list[Point]) -> Tar
         return _range(copy, first, second, points)
     if between == "/" and first.unit is None and first.power == 0:
         return _share(copy, first, second)
+    if _BASE.search(copy.text, 0, first.start) and _REACHES.fullmatch(MARK.sub("", between)):
+        return only_amount(copy, second, points)
+    if second.unit == "%" and _is_of_rate(first, MARK.sub("", between)):
+        return only_amount(copy, second, points)
     if bounds := _bounds(copy, first, second, between):
         return bounds
     return _per_period(copy, first, second, between, points)
+
+
+def _is_of_rate(amount: Amount, between: str) -> bool:
+    """Whether an amount belongs to the name of a rate: 5个工作日内办结率≥95%, 两项补贴发放率100%."""
+    if amount.unit in TIMES:
+        return _WITHIN.fullmatch(between) is not None
+    return amount.start == 0 and amount.unit in COUNTERS and _RATE.fullmatch(between) is not None
 
 
 def _without_glosses(text: str, amounts: list[Amount]) -> list[Amount]:
@@ -64,13 +83,15 @@ def _without_glosses(text: str, amounts: list[Amount]) -> list[Amount]:
         return amounts
     last = outer[-1]
     same = {(amount.number, amount.unit) for amount in outer}
-    kept = []
+    kept: list[Amount] = []
     for amount in amounts:
         if inside[amount.start]:
             opening = text.rfind("(", 0, amount.start)
             compares = MARK.search(text, opening, amount.start) and not _EXPLAINS.match(text, opening)
             if not compares or (amount.number, amount.unit) in same or amount.start < last.start:
                 continue
+        if kept and text.endswith("含", 0, amount.start) and (amount.number, amount.unit) in same:
+            continue
         kept.append(amount)
     return kept
 

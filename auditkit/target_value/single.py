@@ -11,9 +11,9 @@ from auditkit.model import TargetValue
 from .amounts import Amount
 from .clean import Clean
 from .dates import Point
-from .marks import FILLER, MARK, Mark, choose_operator, marks_after, marks_before
+from .marks import FILLER, MARK, MARK_TEXT, Mark, choose_operator, marks_after, marks_before
 from .numerals import CHINESE_DIGITS, read_magnitude, shifted
-from .tables import CHANGES, RATES, TIMES, UNITS
+from .tables import CHANGES, COUNTERS, RATES, TIMES, UNITS
 from .units import kind_of_unit, read_bracketed
 
 __all__ = ["PLACEHOLDER", "is_change", "only_amount", "unit_of", "written_marks"]
@@ -28,9 +28,17 @@ _AGAINST = re.compile(
 )
 _CHANGE = re.compile(rf"(?<!新)(?:{_VERBS})(?:了|率|幅度?|比例|量|数)?$")
 _LEVEL = re.compile(rf"(?:{_VERBS})(?:了|率|幅度?|比例)?(?:到|至|为)")
-_BEFORE_EACH = re.compile(r"(?:\(|平均|约|按照?|确保|力争|预计|计划|原则上|保证|至少)*")
+_NOUN_OF_EACH = re.compile(r"[\u4e00-\u9fff]{1,4}?(?=每)")
+_BEFORE_EACH = re.compile(rf"(?:\(|平均|约|按照?|确保|力争|预计|计划|原则上|保证|{MARK_TEXT})*+")
 _PER_AFTER = re.compile(rf"/每?(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})")
 _AVERAGE = re.compile(r"(?:^|[:,;。])([人户亩次生件案台校村床])均")
+_AVERAGE_INSIDE = re.compile(r"([人户亩])均[^:,;。]*$")
+_NEVER_SHARED = TIMES | {"岁", "周岁", "分"}
+"""Units of averages that are no share of one: 人均寿命79岁."""
+
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
+"""What follows the count of 为1200名老人提供服务, where 为 is no 等于."""
+
 _MONEY_BEFORE = re.compile(r"(?:[¥]|人民币|RMB)$")
 _LABEL_UNIT = re.compile(r"\([^()]{1,10}\)(?=(?:[<>=≥≤/:约]|[大小高低多少等超不][\u4e00-\u9fff]{1,4}){0,3}$)")
 
@@ -45,6 +53,8 @@ def only_amount(copy: Clean, amount: Amount, points: list[Point]) -> TargetValue
     if amount.unit and "/" not in amount.unit and (per := _PER_AFTER.match(copy.text, end)):
         amount = replace(amount, unit=amount.unit + per[0].replace("每", ""))
     unit = unit_of(prefix, amount)
+    if prefix == "为" and amount.unit in COUNTERS and _NOUN.match(copy.text, end):
+        before = []
     number = amount.number
     if unit is None and _MONEY_BEFORE.search(prefix):
         unit = "元"
@@ -75,10 +85,14 @@ def written_marks(copy: Clean, marks: list[Mark]) -> tuple[str, ...]:
 
 def adjunct_date(text: str, points: list[Point]) -> str | None:
     """The date beside an amount (2023年底前完成80%), unless it is the base of a comparison (较2022年)."""
-    for point in points:
-        if not text[: point.start].endswith(("较", "比", "同", "与", "按", "按照", "自", "从", "以")):
-            return point.iso
-    return None
+    stated = [
+        point
+        for point in points
+        if not text[: point.start].endswith(("较", "比", "同", "与", "按", "按照", "自", "从", "以"))
+    ]
+    if len(stated) > 1 and "(" in text[: stated[0].start]:
+        return None  # 3次(6月、9月、12月各1次) lists, and names no deadline
+    return stated[0].iso if stated else None
 
 
 def is_change(prefix: str) -> bool:
@@ -109,11 +123,17 @@ def _is_filler(text: str) -> bool:
 def unit_of(prefix: str, amount: Amount) -> str | None:
     """The unit, with what 每… and 人均 before the number say it is counted per."""
     unit = amount.unit
-    if unit is None or "/" in unit or unit.split("·")[0] in RATES or unit == "百分点":
+    if unit is None or unit.split("·")[0] in RATES or unit == "百分点":
         return unit
-    if average := _AVERAGE.search(prefix):
-        return f"{unit}/{average[1]}"
+    above, _, below = unit.partition("/")
+    money = kind_of_unit(unit) == "money"
+    average = _AVERAGE.search(prefix) or (_AVERAGE_INSIDE.search(prefix) if money else None)
+    if average and above not in _NEVER_SHARED and (not below or below in TIMES):
+        return f"{above}/{average[1]}·{below}" if below else f"{above}/{average[1]}"
     per = _per(prefix)
+    if below:
+        split = per and below in TIMES and not TIMES.intersection(per.split("·"))
+        return f"{above}/{per}·{below}" if split else unit
     return f"{unit}/{per}" if per else unit
 
 
@@ -131,6 +151,8 @@ def _per(prefix: str) -> str | None:
             return None
         found.append(base)
         at += len(base)
+        if not text.startswith("每", at) and (noun := _NOUN_OF_EACH.match(text, at)):
+            at = noun.end()
     if not found or len(text) - at > 14 or (found[-1] not in TIMES and len(text) - at > 8):
         return None
     return "·".join(found)

@@ -12,10 +12,13 @@ __all__ = ["ReadUnit", "kind_of_unit", "read_bracketed", "read_unit"]
 
 _WORDS = UNITS | frozenset(UNIT_ALIASES)
 _LONGEST = max(map(len, _WORDS))
-_LATIN = re.compile(r"k?[mM][23²³](?![0-9A-Za-z])|(?![Xx]{2})[A-Za-zμΩ°℃]{1,8}(?![0-9A-Za-z])(?:\([A-Z]\))?")
+_LATIN = re.compile(
+    r"[kN]?[mM][23²³](?![0-9A-Za-z])|(?![Xx]{2})[A-Za-zμΩ°℃]{1,8}(?![0-9A-Za-z])(?:\([A-Z]\))?"
+)
 _SIGN = re.compile(r"%+|‰|‱|°C|℃")
 _BRACKET = re.compile(r"\((?:单位[::]?)?([^()]{1,10})\)")
 _STOP = tuple(NOT_UNITS.split())
+_OF = re.compile(r"分之(?![间内])")
 _SUFFIX = "|".join(
     sorted((word for words in SUFFIXES.values() for word in words.split()), key=len, reverse=True)
 )
@@ -69,6 +72,8 @@ def read_unit(text: str, position: int) -> ReadUnit | None:
         if lower is None or (dotted and not (per[0][0] in "·*×" or "/" in unit)):
             break
         sign = "·" if dotted or (per[0][0] == "每" and "/" in unit) else "/"
+        if text[position].isascii() and lower[0].isascii():
+            unit = _scientific(lower[0], unit)
         unit, at = f"{unit}{sign}{_scientific(unit, lower[0])}", lower[1]
     return ReadUnit(unit, at)
 
@@ -97,7 +102,7 @@ def _single(text: str, position: int) -> tuple[str, int] | None:
         return UNIT_ALIASES.get(latin[0], latin[0]), latin.end()
     for length in range(min(_LONGEST, len(text) - position), 0, -1):
         word = text[position : position + length]
-        if word in _WORDS and not (word == "分" and text.startswith("分之", position)):
+        if word in _WORDS and not (word == "分" and _OF.match(text, position)):
             return UNIT_ALIASES.get(word, word), position + length
     return None
 
@@ -105,7 +110,7 @@ def _single(text: str, position: int) -> tuple[str, int] | None:
 def _paired(text: str, unit: str, end: int) -> tuple[str, int]:
     """Optional second counters: 台(套) and 人(次) keep their brackets, in full width."""
     found = _BRACKET.match(text, end)
-    if found and unit in COUNTERS and found[1] in COUNTERS:
+    if found and unit in COUNTERS and all(word in COUNTERS for word in re.split("[、,/]", found[1])):
         return f"{unit}（{found[1]}）", found.end()
     return unit, end
 
@@ -131,11 +136,11 @@ def _denominator(text: str, position: int, above: str = "") -> tuple[str, int] |
     return text[position:magnitude] + known[0], known[1]
 
 
-def _scientific(numerator: str, lower: str) -> str:
-    """Keep m³ below a Latin unit (mg/m³), where 立方米 would mix two scripts."""
-    if numerator.isascii() or numerator[0] in "μ℃":
-        return {"立方米": "m³", "平方米": "m²", "平方公里": "km²"}.get(lower, lower)
-    return lower
+def _scientific(beside: str, unit: str) -> str:
+    """Keep m³ beside a Latin unit (mg/m³, m³/s), where 立方米 would mix two scripts."""
+    if beside.isascii() or beside[0] in "μ℃":
+        return {"立方米": "m³", "平方米": "m²", "平方公里": "km²"}.get(unit, unit)
+    return unit
 
 
 def _unknown(text: str, position: int) -> ReadUnit | None:
