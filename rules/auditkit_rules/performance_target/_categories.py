@@ -15,12 +15,23 @@ from auditkit import (
     canonical_first_level,
 )
 
-__all__ = ["annual_rows", "has_first", "has_kind", "judge_output_kind", "unclear", "unjudged"]
+__all__ = ["annual_rows", "filled_rows", "has_first", "has_kind", "judge_output_kind", "unclear", "unjudged"]
+
+
+def _reserved(row: Indicator) -> bool:
+    """Whether a template's row was left as printed: its levels and at most a bare sign."""
+    texts = (row.name, row.target.raw.strip("≥≤＞＜><=＝≧≦ "), row.description, row.actual, row.weight_raw)
+    return row.weight is None and not any((text or "").strip() for text in texts)
+
+
+def filled_rows(project: Project) -> tuple[Indicator, ...]:
+    """The indicators without the rows that a template reserves and nobody filled in."""
+    return tuple(row for row in project.indicators if not _reserved(row))
 
 
 def unjudged(project: Project) -> str | None:
     """Why categories cannot be judged at all, in Chinese; None when they can."""
-    rows = project.indicators
+    rows = filled_rows(project)
     if not rows:
         return "没有读到任何指标"
     if not {"first_level", "second_level"} & project.fields:
@@ -34,13 +45,14 @@ def unjudged(project: Project) -> str | None:
 
 def has_kind(project: Project, start: str) -> bool:
     """Whether any indicator is of this kind (``output.quality``, ``benefit.`` for all of them)."""
-    return any(row.kind.startswith(start) for row in project.indicators)
+    return any(row.kind.startswith(start) for row in filled_rows(project))
 
 
 def has_first(project: Project, first: str) -> bool:
     """Whether any indicator of unknown kind stands under this official first level."""
     return any(
-        row.kind == "unknown" and canonical_first_level(row.first_level) == first for row in project.indicators
+        row.kind == "unknown" and canonical_first_level(row.first_level) == first
+        for row in filled_rows(project)
     )
 
 
@@ -48,15 +60,15 @@ def unclear(project: Project, first: str) -> tuple[Indicator, ...]:
     """Indicators of unknown kind that may belong under this official first level."""
     return tuple(
         row
-        for row in project.indicators
+        for row in filled_rows(project)
         if row.kind == "unknown" and canonical_first_level(row.first_level) in (first, None)
     )
 
 
 def annual_rows(project: Project) -> tuple[Indicator, ...]:
     """The indicators of the year; all of them where the form has no year's column."""
-    annual = tuple(row for row in project.indicators if row.horizon != "midterm")
-    return annual or project.indicators
+    rows = filled_rows(project)
+    return tuple(row for row in rows if row.horizon != "midterm") or rows
 
 
 def judge_output_kind(

@@ -28,7 +28,8 @@ _SOFT = re.compile(r"(?<![温调平缓共总中亲柔饱])和(?![谐平解睦缓
 _AND_SO_ON = _READING.patterns[0]
 _VERBS = tuple({*words("output_verbs").words, *_WORK.words})
 _VERB = re.compile("|".join(re.escape(word) for word in sorted(_VERBS, key=len, reverse=True)))
-_FILLER = re.compile("|".join(re.escape(word) for word in (*_GROUPS["tails"], *words("topic_stops").words)))
+_EMPTY = (*_GROUPS["tails"], *(word for word in words("topic_stops").words if word != "设施"))
+_FILLER = re.compile("|".join(re.escape(word) for word in _EMPTY))
 
 
 _LEADS, _EFFECT, _GROUND = (entry["pattern"] for entry in _READING.entries)
@@ -38,6 +39,7 @@ _WHEN = re.compile(r"[\d年月日底末前后初内]+")
 _AMOUNT = re.compile(r"\s*[（(]?\s*(?:共计?|合计|约|需要?|资金|预算|经费)?\d[\d,.]*\s*[万亿]?元.*$|\s*[（(][^（）()]*[)）]$")
 _BRACKETS = re.compile(r"[（(【“《][^（）()【】“”《》]*[）)】”》]")
 _SPENT_ON = re.compile("用于|用以")
+_KINDS = re.compile(r"[\d一二两三四五六七八九十几多各]大?(?:类|项|块|个?方面|部分)")
 _PARTS = re.compile(r"(?:主要|具体|其中)?包括|所需的?|产生的|发生的|涉及的")
 
 
@@ -138,11 +140,11 @@ def _runs(text: str) -> list[_Run]:
         first = start if waiting is None else waiting
         if runs and waiting is None and (_only_work(text[start:head]) or _governed(text, runs[-1], head)):
             runs[-1].end = head
+        elif so_on and _summed_up(text[start:head], text[so_on.end() : end]):
+            runs.append(_Run(first, end, False))
+            waiting = None
         elif has_work(text[start:head]) and not (_only_work(text[start:head]) and head == end):
             runs.append(_Run(first, head, bool(_VERB.match(text, start))))
-            waiting = None
-        elif so_on and has_work(text[start:end]):
-            runs.append(_Run(first, end, False))
             waiting = None
         elif runs and runs[-1].verb and waiting is None:
             runs[-1].end = head
@@ -152,6 +154,11 @@ def _runs(text: str) -> list[_Run]:
     if waiting is not None and not runs:
         runs.append(_Run(waiting, last, False, has_work(text[waiting:last])))
     return runs
+
+
+def _summed_up(head: str, tail: str) -> bool:
+    """Whether only what 等 is followed by says what is done with the things before it: 甲仪等设备购置."""
+    return has_work(tail) and not _ends_in_work(head) and _VERB.match(head) is None
 
 
 def _governed(text: str, run: _Run, end: int) -> bool:
@@ -204,12 +211,14 @@ def _spoken_of(clause: str) -> str:
 def spending_items(purpose: str) -> tuple[str, ...]:
     """Every matter a text names, as written there, lead-ins and tails cut off; repeats are kept."""
     found: list[tuple[str, bool]] = []
+    told = False
     for clause in clauses(purpose):
         if clause.startswith("其中") and len(found) == 1:
             found = []
-        if _PARTS.match(clause) and any(work for _, work in found):
+        if _PARTS.match(clause) and (any(work for _, work in found) or (found and told)):
             continue
         text = _spoken_of(clause)
+        told = _SPENT_ON.search(clause) is not None and _KINDS.search(clause) is None
         found += [(_trim(text[run.start : run.end]), run.work) for run in _runs(text)]
     kept = [(text, work) for text, work in found if not _catch_all(text)]
     working = [text for text, work in kept if work]

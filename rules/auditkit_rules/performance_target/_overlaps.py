@@ -19,6 +19,8 @@ __all__ = ["Overlap", "overlaps_of", "places_of"]
 _WORK = words("work_words")
 _VERBS = sorted({*words("output_verbs").words, *_WORK.words}, key=len, reverse=True)
 _VERB = re.compile("|".join(re.escape(verb) for verb in _VERBS))
+_BEFORE = "全年|年内|本年度?|当年|全面|继续|积极|进一步|各类|各项|相关|有关"
+_EDGES = re.compile(rf"^(?:{_BEFORE}|{_VERB.pattern}){{1,6}}|(?:{_VERB.pattern}){{1,6}}$")
 _MANNERS = frozenset(_WORK.groups["manners"])
 _STOPS = words("boilerplate").groups["stop_phrases"]
 _AROUND = re.compile("(?:" + "|".join(re.escape(w) for w in words("topic_stops").words if len(w) > 1) + ")+$")
@@ -57,8 +59,8 @@ def _objects(project: Project, phrase_len: int) -> dict[str, frozenset[str]]:
                 continue
             verbs = frozenset(verb for verb in _VERB.findall(item) if verb not in _MANNERS)
             actions = frozenset(piece for verb in verbs for piece in (pieces(verb) or (verb,)))
-            bare = _without_unit(_VERB.sub("|", _SPLIT.sub("|", item)), unit)
-            for part in bare.split("|"):
+            parts = [_EDGES.sub("", part) for part in _SPLIT.split(item)]
+            for part in _without_unit("|".join(parts), unit).split("|"):
                 phrase = _AROUND.sub("", normal_text(part))
                 telling = sum(map(len, terms(phrase))) >= 2 and not any(stop in phrase for stop in _STOPS)
                 if len(phrase) >= phrase_len and telling:

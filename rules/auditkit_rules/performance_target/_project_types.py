@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +14,16 @@ __all__ = ["Spending", "spendings_of"]
 
 _TYPES, _DECOYS = words("project_types").entries, words("project_type_decoys").patterns
 
+_START = re.compile("[，。；]")
+
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """A type, the words of the project that tell it, and the indicators it should have."""
+    """A type, the words that tell it, the clause they stand in, and the indicators it should have."""
 
     type: str
     told: str
+    clause: str
     needs: tuple[Mapping[str, Any], ...]
 
 
@@ -36,5 +40,6 @@ def spendings_of(project: Project) -> tuple[Spending, ...]:
     for entry in _TYPES:
         match = entry["trigger"].search(text)
         if match is not None:
-            found.append(Spending(entry["type"], match.group(), tuple(entry["needs"])))
+            clause = _START.split(text[: match.end()])[-1] + _START.split(text[match.end() :])[0]
+            found.append(Spending(entry["type"], match.group(), clause, tuple(entry["needs"])))
     return tuple(found)

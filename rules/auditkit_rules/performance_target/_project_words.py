@@ -7,9 +7,9 @@ from functools import lru_cache
 from auditkit import Project
 from auditkit_rules.performance_target.lists import words
 
-__all__ = ["described", "is_broad", "named", "sectors_of"]
+__all__ = ["described", "is_broad", "named", "sectors_of", "spared_from"]
 
-_SECTORS = words("sectors")
+_SECTORS, _PUBLIC = words("sectors"), words("public_words")
 
 
 def named(project: Project) -> str:
@@ -21,6 +21,14 @@ def named(project: Project) -> str:
 def described(project: Project) -> str:
     """Purpose and objectives."""
     return "。".join((project.purpose or "", *(item.text for item in project.objectives)))
+
+
+def spared_from(project: Project, group: str) -> bool:
+    """Whether name or purpose say that a category is not asked for: ``exempt`` or ``no_quantity``."""
+    text = f"{project.name}。{project.purpose or ''}"
+    for pattern in _PUBLIC.exceptions:
+        text = pattern.sub("□", text)
+    return _PUBLIC.found(group, text) is not None
 
 
 @lru_cache(maxsize=4096)

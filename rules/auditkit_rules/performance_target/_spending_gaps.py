@@ -53,9 +53,9 @@ def main_matter(project: Project) -> Topic:
     return frozenset() if _LIST.search(project.name) else topic_of(project.name)
 
 
-def _speaks_of(spoken: Topic, own: Topic, whole: Topic, common: Topic) -> bool:
-    """By a word of its own, or in general by the work several matters share (外包合同完成率)."""
-    return bool(spoken & own) or bool(spoken and spoken <= common and spoken & whole & _WORK)
+def _speaks_of(spoken: Topic, own: Topic, whole: Topic, told: Topic) -> bool:
+    """By a word of its own; or in general, by work it shares with others and no word of theirs (外包合同完成率)."""
+    return bool(spoken & own) or bool(spoken and not spoken & told and spoken & whole & _WORK)
 
 
 def gaps_of(project: Project, directions: tuple[str, ...]) -> Gaps:
@@ -65,12 +65,13 @@ def gaps_of(project: Project, directions: tuple[str, ...]) -> Gaps:
     common = frozenset(pair for pair, number in counts.items() if number > 1)
     outputs = [(item, _spoken(item)) for item in outputs_of(project)]
     main = main_matter(project)
+    told = frozenset(counts) - common - main
     if any(item.kind == "output.quantity" and _ALL_DONE.search(item.name) for item, _ in outputs):
         return Gaps((), ())
     uncovered, uncounted = [], []
     for direction, topic in zip(directions, topics, strict=True):
         own = (topic - common) or topic
-        hits = [item for item, spoken in outputs if _speaks_of(spoken, own, topic, common)]
+        hits = [item for item, spoken in outputs if _speaks_of(spoken, own, topic, told)]
         if not hits and not own & main:
             uncovered.append(direction)
         elif hits and all(item.kind != "output.quantity" for item in hits):

@@ -1,4 +1,4 @@
-"""The indicators of a project and those of the year before that state the same thing."""
+"""What a project has in common with that of the year before, and what it says of the change itself."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from auditkit import Indicator, Project
 from auditkit_rules.performance_target._names import normal_name, normal_text
+from auditkit_rules.performance_target.lists import words
 
-__all__ = ["same_indicators"]
+__all__ = ["same_indicators", "told_change"]
+
+_CHANGES = words("told_changes")
 
 
 def _keyed(project: Project) -> dict[tuple[str, ...], list[Indicator]]:
@@ -26,3 +29,9 @@ def same_indicators(before: Project, now: Project) -> Iterator[tuple[Indicator, 
     for key, items in _keyed(now).items():
         if len(items) == 1 and len(old.get(key, ())) == 1:
             yield old[key][0], items[0]
+
+
+def told_change(project: Project, group: str) -> str | None:
+    """The words with which a project says why it differs from last year (``fewer`` or ``dearer``)."""
+    texts = [project.purpose, *(item.text for item in project.objectives), *(item.description for item in project.indicators)]
+    return _CHANGES.found(group, "。".join(text for text in texts if text))

@@ -9,6 +9,7 @@
     通过：数量目标同步调整，或说明单价变化
 不报的情形
     有任何一项数量指标调整了的；数量指标换了名称的；没有上年资料时不判断。
+    文中写明单价、标准或支出结构变化的，只作提示。
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from auditkit import (
     Outcome,
     Place,
     Project,
+    Severity,
     make_rule,
     plain,
 )
 from auditkit_rules.performance_target._amounts import money_text, percent_text
 from auditkit_rules.performance_target._unit_projects import successions
-from auditkit_rules.performance_target._year_pairs import same_indicators
+from auditkit_rules.performance_target._year_pairs import same_indicators, told_change
 
 _LISTED = 3
 
@@ -61,12 +63,15 @@ def _judge(before: Project, now: Project, db: float) -> Outcome | None:
     named = "、".join(f"“{item.name}{item.target.raw}”" for _, item in pairs[:_LISTED])
     way = "增加" if change > 0 else "减少"
     percent = percent_text(abs(change), old.yuan)
+    told = told_change(now, "dearer")
     return Issue(
-        message=f"预算较上年{way}{percent}（{money_text(old.yuan)}→{money_text(new.yuan)}），数量目标未调整（{named}）。",
+        message=f"预算较上年{way}{percent}（{money_text(old.yuan)}→{money_text(new.yuan)}），数量目标未调整（{named}）"
+        f"{f'，文中提到“{told}”，请核实' if told else ''}。",
         suggestion="说明单价或支出结构的变化，或按预算变动同步调整数量目标。",
         subject=now,
         field="budget/total",
         related=(Place(before, "budget/total"), *(Place(item, "target") for _, item in pairs)),
+        severity=Severity.NOTE if told else None,
         evidence=(Evidence("上年预算", plain(old.yuan), "元"), Evidence("本年预算", plain(new.yuan), "元")),
     )
 

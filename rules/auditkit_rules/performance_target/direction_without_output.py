@@ -2,7 +2,7 @@
 
 检查什么
     把资金用途拆成几个支出方向（“甲外包、乙外包、丙维护等…及丁购置”），逐个与数量、质量、时效指标比对；
-    没有任何产出指标提到的方向列出来（最多列 max_listed 个）。只有一个方向的用途不比对。
+    没有任何产出指标提到的方向列出来（最多列 max_listed 个），用途写有分项金额的一并给出占预算的比例。只有一个方向的用途不比对。
 为什么
     产出指标应与花钱的事项一一对应；有支出而没有产出要求，这部分资金就无从考核。
 示例
@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditkit import (
@@ -29,7 +30,9 @@ from auditkit import (
     Project,
     Severity,
     make_rule,
+    parse_amount,
 )
+from auditkit_rules.performance_target._amounts import money_text, percent_text
 from auditkit_rules.performance_target._clauses import spending_directions
 from auditkit_rules.performance_target._spending_gaps import (
     Gaps,
@@ -41,11 +44,23 @@ from auditkit_rules.performance_target._spending_gaps import (
 from auditkit_rules.performance_target.lists import words
 
 _RUNNING = words("running_costs")
+_STATED = re.compile(r"(?:(?![每均单标])[^，。；、\d]){0,6}(\d[\d,.]{0,14}\s?[万亿]?元)")
+
+
+def _with_share(direction: str, project: Project) -> str:
+    """The matter in quotes, with its amount and share of the budget where the purpose states it."""
+    purpose, total = project.purpose or "", project.budget.total
+    at = purpose.find(direction)
+    stated = _STATED.match(purpose, at + len(direction)) if at >= 0 else None
+    amount = parse_amount(stated[1], None) if stated else None
+    if amount is None or total is None or not total.yuan or not 0 < amount <= total.yuan:
+        return f"“{direction}”"
+    return f"“{direction}”（{money_text(amount)}，占预算{percent_text(amount, total.yuan)}）"
 
 
 def _issue(project: Project, directions: tuple[str, ...], gaps: Gaps, max_listed: int) -> Issue:
     missing = gaps.uncovered
-    listed = "".join(f"“{item}”" for item in missing[:max_listed])
+    listed = "".join(_with_share(item, project) for item in missing[:max_listed])
     more = f"等{len(missing)}个" if len(missing) > max_listed else ""
     unsure = len(missing) == len(directions)
     uncounted = "".join(f"“{item}”" for item in gaps.uncounted[:max_listed])

@@ -47,9 +47,9 @@ def _wrong_marks(text: str) -> Iterator[str]:
 def _unpaired(text: str) -> str | None:
     """The kind of bracket that is opened and not closed, or closed and not opened; half and full width pair."""
     bare = _ITEM.sub("", text.translate(str.maketrans("()", "（）")))
-    for opening, closing in (pair for pair in _PAIRS if pair != "()"):
-        if bare.count(opening) != bare.count(closing):
-            return f"“{opening}{closing}”不配对"
+    for pair in _PAIRS:
+        if bare.count(pair[0]) != bare.count(pair[1]):
+            return f"“{pair}”不配对"
     return None
 
 

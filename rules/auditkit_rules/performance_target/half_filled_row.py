@@ -15,9 +15,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from auditkit import Indicator, Issue, NotJudged, Outcome, Place, Project, Severity, make_rule
-from auditkit_rules.performance_target._names import normal_text
+from auditkit_rules.performance_target._categories import filled_rows
 
 _SIGNS = "≥≤＞＜><=＝≧≦ \t\u3000"
 _MANY = 3
@@ -48,7 +49,7 @@ def _twin(row: Indicator, project: Project) -> bool:
 )
 def half_filled_row(project: Project) -> Iterator[Outcome]:
     """A column that is blank throughout is told once; a name missing throughout is a misread form."""
-    rows = project.indicators
+    rows = filled_rows(project)
     if not rows:
         yield NotJudged("没有读到任何指标")
         return
@@ -66,15 +67,15 @@ def half_filled_row(project: Project) -> Iterator[Outcome]:
         )
         return
     skipped: list[Indicator] = []
-    for number, row in enumerate(rows, 1):
-        after = rows[number] if number < len(rows) else None
+    places = {id(row): number for number, row in enumerate(project.indicators, 1)}
+    for row, after in zip_longest(rows, rows[1:]):
         if any(row is done for done in skipped) or not (_no_name(row) or _no_target(row)):
             continue
         if after is not None and _torn(row, after):
             skipped.append(after)
-            yield _torn_issue(number, row, after)
+            yield _torn_issue(places[id(row)], row, after)
         else:
-            yield _issue(number, row, project)
+            yield _issue(places[id(row)], row, project)
 
 
 def _torn(row: Indicator, after: Indicator) -> bool:
@@ -95,7 +96,7 @@ def _torn_issue(number: int, row: Indicator, after: Indicator) -> Issue:
 
 def _issue(number: int, row: Indicator, project: Project) -> Issue:
     if not _no_name(row):
-        in_name = any(char.isdigit() for char in normal_text(row.name))
+        in_name = any(char.isdigit() for char in row.name)
         advice = "把名称中的数值移到指标值一栏" if in_name else "补填指标值（比较符号、数值和计量单位）"
         twin = _twin(row, project)
         asked = "，请核实本年是否安排" if twin else ""

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Issue, NotJudged, Outcome, Place, Project, Severity, make_rule
-from auditkit_rules.performance_target._categories import has_first, has_kind, unclear, unjudged
+from auditkit_rules.performance_target._categories import filled_rows, has_first, has_kind, unclear, unjudged
 from auditkit_rules.performance_target._replacements import replacements_for
 from auditkit_rules.performance_target.lists import words
 
@@ -44,7 +44,7 @@ def missing_benefits(project: Project) -> Iterator[Outcome]:
     if reason:
         yield NotJudged(reason)
         return
-    rows = [row for row in project.indicators if row.kind.startswith("benefit.")]
+    rows = [row for row in filled_rows(project) if row.kind.startswith("benefit.")]
     posing = [row for row in rows if "满意" in row.name]
     if has_first(project, "效益指标") or len(rows) > len(posing):
         return

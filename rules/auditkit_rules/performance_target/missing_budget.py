@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from auditkit import Issue, Money, NotApplicable, NotJudged, Outcome, Project, make_rule, parse_amount
+from auditkit_rules.performance_target._placeholders import is_placeholder
 
 _GARBLED = re.compile(r"[\dOoIl.,，。\s]+")
 
@@ -28,6 +29,12 @@ def _number(money: Money | None) -> Decimal | None:
     if money is None:
         return None
     return money.yuan if money.yuan is not None else parse_amount(money.raw, "元")
+
+
+def _may_be_amount(raw: str) -> bool:
+    """Whether there is an amount in a text that cannot be read as one: 200+100, not 详见附件2."""
+    figures = any(char.isdigit() for char in raw) and not _GARBLED.fullmatch(raw)
+    return figures and not is_placeholder(raw.rstrip("0123456789一二三四五六七八九十"))
 
 
 def _carried_over(project: Project) -> bool:
@@ -66,7 +73,7 @@ def missing_budget(project: Project, *, allow_zero: bool = False) -> Iterator[Ou
         )
         return
     number = _number(total)
-    if number is None and any(c.isdigit() for c in total.raw) and not _GARBLED.fullmatch(total.raw):
+    if number is None and _may_be_amount(total.raw):
         yield NotJudged(f"预算数“{total.raw.strip()}”未能识别为一个金额")
         return
     if number is None:

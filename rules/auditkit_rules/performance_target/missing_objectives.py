@@ -1,7 +1,7 @@
 """绩效目标缺失
 
 检查什么
-    绩效目标一栏为空，或各条都只是占位内容。
+    绩效目标一栏为空，只有编号或栏目的标签，或各条都只是占位内容。
 为什么
     绩效目标是安排预算的前置条件；没有目标，指标就没有依据，不得纳入项目库。
 示例
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Issue, NotApplicable, Outcome, Place, Project, make_rule
-from auditkit_rules.performance_target._placeholders import is_placeholder
+from auditkit_rules.performance_target._placeholders import is_blank, is_placeholder
 
 
 @make_rule(
@@ -28,7 +28,7 @@ from auditkit_rules.performance_target._placeholders import is_placeholder
 )
 def missing_objectives(project: Project) -> Iterator[Outcome]:
     """One objective that says something is enough; single placeholders are another rule's matter."""
-    filled = [item for item in project.objectives if item.text.strip()]
+    filled = [item for item in project.objectives if not is_blank(item.text)]
     if any(not is_placeholder(item.text) for item in filled):
         return
     if not filled and "objectives" not in project.fields:

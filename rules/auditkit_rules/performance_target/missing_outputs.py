@@ -16,8 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Issue, NotJudged, Outcome, Project, canonical_first_level, make_rule
-from auditkit_rules.performance_target._categories import has_kind, unclear, unjudged
-from auditkit_rules.performance_target._replacements import replacements_text
+from auditkit_rules.performance_target._categories import filled_rows, has_kind, unclear, unjudged
+from auditkit_rules.performance_target._replacements import replacements_for
+from auditkit_rules.performance_target.lists import words
+
+_LISTED = words("category_examples").groups
+
+
+def _examples(project: Project) -> list[str]:
+    found = replacements_for(None, project, most=8)
+    return [
+        item
+        for item in found
+        if any(word in item for word in (*_LISTED["output_like"], *_LISTED["quality_endings"]))
+        and not any(word in item for word in _LISTED["not_output"])
+    ]
 
 
 @make_rule(
@@ -30,7 +43,8 @@ from auditkit_rules.performance_target._replacements import replacements_text
 def missing_outputs(project: Project) -> Iterator[Outcome]:
     """An empty table of a form that has one is the gravest case of it."""
     has_table = bool({"first_level", "second_level"} & project.fields)
-    if not project.indicators and has_table:
+    rows = filled_rows(project)
+    if not rows and has_table:
         yield Issue(
             message="绩效指标表没有填写任何指标。",
             suggestion="按产出（数量、质量、时效、成本）、效益、满意度逐类设置指标，使绩效目标可以考核。",
@@ -42,15 +56,15 @@ def missing_outputs(project: Project) -> Iterator[Outcome]:
         yield NotJudged(reason)
         return
     if has_kind(project, "output.") or any(
-        canonical_first_level(row.first_level) == "产出指标" for row in project.indicators
+        canonical_first_level(row.first_level) == "产出指标" for row in rows
     ):
         return
     if unclear(project, "产出指标"):
         yield NotJudged("有指标的一级、二级分类未能识别，不能断定缺少产出指标")
         return
-    proposed = replacements_text(None, project)
+    proposed = "".join(f"“{item}”" for item in _examples(project)[:3])
     yield Issue(
-        message=f"{len(project.indicators)}条指标中没有产出指标，看不出资金办了什么事。",
+        message=f"{len(rows)}条指标中没有产出指标，看不出资金办了什么事。",
         suggestion="补设数量、质量、时效（和成本）指标" + (f"，可参考{proposed}。" if proposed else "。"),
         field="indicators",
     )

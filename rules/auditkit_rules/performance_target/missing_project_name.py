@@ -1,7 +1,7 @@
 """项目名称缺失
 
 检查什么
-    “项目名称”为空、只有空白，或只填了“无”“——”之类的占位内容。
+    “项目名称”为空、只有空白，只填了“无”“——”之类的占位内容，或者填的是下一栏的标签（“预算规模及资金用途”）。
 为什么
     没有项目名称就不知道审的是哪个项目，也无法与项目库对应。
 示例
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from auditkit import Issue, NotApplicable, Outcome, Project, Severity, make_rule
 from auditkit_rules.performance_target._names import normal_text
-from auditkit_rules.performance_target._placeholders import is_placeholder
+from auditkit_rules.performance_target._placeholders import is_label, is_placeholder
 from auditkit_rules.performance_target.lists import words
 
 _TITLES = words("form_titles")
@@ -36,6 +36,15 @@ def _named_in(title: str) -> str:
     return "" if len(rest) < 2 or _TITLES.excepts(normal_text(head)) else head
 
 
+def _unnamed(name: str) -> str | None:
+    """Why a name is none, in Chinese; None for a name."""
+    if not name:
+        return "未填写"
+    if is_label(name):
+        return f"填的是栏目的标签“{name}”，疑为错位"
+    return f"只填写了占位内容“{name}”" if is_placeholder(name) else None
+
+
 @make_rule(
     code="CMP101",
     title="项目名称缺失",
@@ -45,13 +54,13 @@ def _named_in(title: str) -> str:
 )
 def missing_project_name(project: Project) -> Iterator[Outcome]:
     """A title that names the project makes it a note: the name is then known all the same."""
-    if project.name.strip() and not is_placeholder(project.name):
+    told = _unnamed(project.name.strip())
+    if told is None:
         return
     title = project.title or ""
     if any(word in title for word in _WHOLE_UNIT):
         yield NotApplicable("整体支出绩效目标表没有项目名称")
         return
-    told = f"只填写了占位内容“{project.name.strip()}”" if project.name.strip() else "未填写"
     named = _named_in(title)
     if named:
         yield Issue(

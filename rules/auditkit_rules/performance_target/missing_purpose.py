@@ -1,7 +1,7 @@
 """资金用途说明缺失
 
 检查什么
-    表式有资金用途（项目概况）一栏而没有填写，或只填了占位内容；不足 min_len 个字的提示过于简略。
+    表式有资金用途（项目概况）一栏而没有填写，或只填了占位内容、只剩栏目的标签；不足 min_len 个字的提示过于简略。
 为什么
     不说明钱花在哪里，就无法核对支出方向与指标是否对应。
 示例
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from auditkit import Issue, NotApplicable, Outcome, Project, Severity, make_rule
 from auditkit_rules.performance_target._names import normal_text
-from auditkit_rules.performance_target._placeholders import is_placeholder
+from auditkit_rules.performance_target._placeholders import is_label, is_placeholder
 
 
 @make_rule(
@@ -34,8 +34,9 @@ def missing_purpose(project: Project, *, min_len: int = 6) -> Iterator[Outcome]:
         return
     purpose = (project.purpose or "").strip()
     suggestion = "写明支出内容、对象和范围，例如“用于……（对象）的……（支出内容），包括……”。"
-    if not purpose or is_placeholder(purpose):
-        told = f"只填写了占位内容“{purpose}”" if purpose else "未填写"
+    blank = not purpose or is_label(purpose)
+    if blank or is_placeholder(purpose):
+        told = f"只填写了占位内容“{purpose}”" if not blank else "未填写"
         yield Issue(
             message=f"资金用途{told}，无法核对支出方向与指标的对应关系。",
             suggestion=suggestion,

@@ -17,10 +17,11 @@ from collections.abc import Iterator
 
 from auditkit import NotApplicable, Outcome, Project, make_rule
 from auditkit_rules.performance_target._categories import judge_output_kind
+from auditkit_rules.performance_target._project_words import spared_from
 from auditkit_rules.performance_target._replacements import replacements_for
 from auditkit_rules.performance_target.lists import words
 
-_PUBLIC, _EXAMPLES = words("public_words"), words("category_examples").groups
+_EXAMPLES = words("category_examples").groups
 
 
 @make_rule(
@@ -32,7 +33,7 @@ _PUBLIC, _EXAMPLES = words("public_words"), words("category_examples").groups
 )
 def missing_quantity(project: Project) -> Iterator[Outcome]:
     """Money that is only passed on has nothing to count."""
-    if _PUBLIC.found("no_quantity", project.name + (project.purpose or "")):
+    if spared_from(project, "no_quantity"):
         yield NotApplicable("偿债、上解、拨付类项目可以不设数量指标")
         return
     fitting = [

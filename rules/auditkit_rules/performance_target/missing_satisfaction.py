@@ -8,7 +8,7 @@
     不通过：城乡困难群众救助项目没有满意度指标
     通过：服务对象满意度指标｜救助对象满意度｜≥90%
 不报的情形
-    涉密、偿债、上解、内部运转、基建前期等没有服务对象的项目；满意度指标放错了类别（由“满意度指标误列”来提）。
+    涉密、偿债、上解、内部运转（不涉及群众的日常运转经费）、基建前期等没有服务对象的项目；满意度指标放错了类别（由“满意度指标误列”来提）。
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Issue, NotApplicable, NotJudged, Outcome, Passed, Project, Severity, make_rule
-from auditkit_rules.performance_target._categories import has_kind, unclear, unjudged
+from auditkit_rules.performance_target._categories import filled_rows, has_kind, unclear, unjudged
 from auditkit_rules.performance_target._names import asks_satisfaction, taxonomy_of
+from auditkit_rules.performance_target._project_words import spared_from
 from auditkit_rules.performance_target.lists import words
 
-_PUBLIC, _SUBJECTS = words("public_words"), words("satisfaction")
+_PUBLIC, _SUBJECTS, _RUNNING = words("public_words"), words("satisfaction"), words("running_costs")
 
 
 def _whose(project: Project) -> str:
@@ -45,19 +46,19 @@ def missing_satisfaction(project: Project, *, taxonomy: str = "auto") -> Iterato
     if reason:
         yield NotJudged(reason)
         return
-    misplaced = next((row for row in project.indicators if asks_satisfaction(row)), None)
+    misplaced = next((row for row in filled_rows(project) if asks_satisfaction(row)), None)
     if misplaced is not None:
         if not has_kind(project, "satisfaction"):
             yield Passed(f"“{misplaced.name}”是满意度指标，只是分类不对")
         return
     text = project.name + (project.purpose or "")
-    if _PUBLIC.found("exempt", text):
+    public = _PUBLIC.longest(text)
+    if spared_from(project, "exempt") or (public is None and _RUNNING.has(text)):
         yield NotApplicable("涉密、偿债、内部运转等项目没有服务对象")
         return
     if unclear(project, "满意度指标"):
         yield NotJudged("有指标的一级、二级分类未能识别，不能断定缺少满意度指标")
         return
-    public = _PUBLIC.longest(text)
     modern = taxonomy_of(project, taxonomy) == "2021"
     if modern and public is None:
         yield NotApplicable("按2021年分类，不面向公众的项目可以不设满意度指标")

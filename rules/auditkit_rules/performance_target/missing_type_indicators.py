@@ -33,7 +33,7 @@ def _told(need: Mapping[str, Any], project: Project) -> bool:
 def _about(kind: str, spending: Spending, project: Project) -> bool:
     """Whether an indicator of this kind is about the same matter in other words."""
     rows = [row for row in project.indicators if row.kind == kind]
-    return any(shared_matter(row.name, spending.told) for row in rows)
+    return any(shared_matter(row.name, spending.clause) for row in rows)
 
 
 def _missing(spending: Spending, project: Project) -> list[int]:

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditkit import Indicator, Issue, Outcome, Project, Severity, make_rule
+from auditkit import Indicator, Issue, NotApplicable, Outcome, Project, Severity, make_rule
 from auditkit_rules.performance_target._cells import TextCell, cells_of, gathered
 from auditkit_rules.performance_target._names import is_unwanted, normal_text
-from auditkit_rules.performance_target._placeholders import is_placeholder, residue_in
+from auditkit_rules.performance_target._placeholders import is_blank, is_placeholder, residue_in
 
 _TOLD_ELSEWHERE = ("name", "unit", "department", "purpose")
 _HINTED = ("indicator", "description")
@@ -63,8 +63,11 @@ def _advice(cell: TextCell) -> str:
 def placeholder_text(project: Project) -> Iterator[Outcome]:
     """Hints printed in names and descriptions of a template are told once for the whole table."""
     cells = list(cells_of(project))
+    if not cells:
+        yield NotApplicable("整张表没有填写文字")
+        return
     goals = [cell for cell in cells if cell.role == "objective"]
-    all_goals = all(is_placeholder(cell.text) for cell in goals)
+    all_goals = all(is_blank(cell.text) or is_placeholder(cell.text) for cell in goals)
     hints: list[tuple[TextCell, str]] = []
     for cell in cells:
         residue = None if is_placeholder(cell.text) else residue_in(cell.text)

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from auditkit import Evidence, Issue, NotApplicable, Objective, Outcome, Place, Project, make_rule
 from auditkit_rules.performance_target._names import normal_name, normal_text
 from auditkit_rules.performance_target._placeholders import is_placeholder
+from auditkit_rules.performance_target._quantities import is_quantified
 
 _NUMBERING = re.compile(
     r"^\s*(?:(?:总体|年度|绩效)?目标\s*)?(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）.．、:：]|[①-⑳])\s*(?!\d)"
@@ -51,7 +52,7 @@ def scanty_objectives(project: Project, *, min_chars: int = 15) -> Iterator[Outc
     text = "".join(_body(item.text) for item in filled)
     if all(_repeats_name(_body(item.text), project) for item in filled):
         yield _issue(filled, f"绩效目标“{filled[0].text.strip()}”只是重复项目名称，未反映预期产出和效果。", text)
-    elif len(text) < min_chars and not any(char.isdigit() for char in text):
+    elif len(text) < min_chars and not any(is_quantified(item.text) for item in filled):
         yield _issue(
             filled,
             f"绩效目标“{filled[0].text.strip()}”共{len(text)}个字，过于简略，未反映预期产出和效果。",

@@ -58,7 +58,8 @@ def _issue(holders: list[Holder]) -> Issue:
     ask = "" if wide else "，请核实是否为同一项工作"
     return Issue(
         message=f"项目{named}均设置“{indicator.name}{value}”，{wide}无法区分各项目的贡献{ask}。",
-        suggestion=f"“{indicator.name}”放入单位整体绩效目标；各项目改设自身资金直接形成的产出（数量、质量、时限）。",
+        suggestion=f"“{indicator.name}”放入单位整体绩效目标；各项目改设自身资金直接形成的产出（数量、质量、时限）；"
+        "确由几个项目共同支撑的，说明各自的贡献。",
         subject=indicator,
         field="name",
         quote=indicator.name,

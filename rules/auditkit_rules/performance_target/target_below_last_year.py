@@ -9,7 +9,7 @@
     不通过：上年扫描150万页，本年≥120万页
     通过：≥150万页，或说明任务减少
 不报的情形
-    计量单位或口径不同；成本指标；预算同时减少的，只作提示。没有上年资料时不判断。
+    计量单位或口径不同；成本指标。预算同时减少，或者文中写明任务收尾、政策调整的，只作提示。没有上年资料时不判断。
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from auditkit import (
 from auditkit_rules.performance_target._names import is_negative
 from auditkit_rules.performance_target._targets import direction_of
 from auditkit_rules.performance_target._unit_projects import successions
-from auditkit_rules.performance_target._year_pairs import same_indicators
+from auditkit_rules.performance_target._year_pairs import same_indicators, told_change
 
 _KINDS = ("quantity", "percent")
 
@@ -65,12 +65,15 @@ def _worse(now: Indicator, before: Indicator, drop: Decimal) -> tuple[str, Decim
     return (label, level, round(gap * 100, 1)) if gap > drop else None
 
 
-def _shrunk(before: Project, now: Project, gap: Decimal) -> bool:
-    """Whether the budget fell by at least half of what the target fell."""
+def _reason(before: Project, now: Project, gap: Decimal) -> str:
+    """What speaks for a lower target: a budget that fell at least half as much, or the form's own words."""
+    told = told_change(now, "fewer")
+    if told:
+        return f"，文中提到“{told}”，请核实"
     old, new = before.budget.total, now.budget.total
     if old is None or new is None or not old.yuan or new.yuan is None:
-        return False
-    return (old.yuan - new.yuan) / old.yuan * 100 >= gap / 2
+        return ""
+    return "，预算也相应减少，请说明任务变化" if (old.yuan - new.yuan) / old.yuan * 100 >= gap / 2 else ""
 
 
 @make_rule(
@@ -92,15 +95,15 @@ def target_below_last_year(batch: Batch, *, drop: float = 0.05) -> Iterator[Outc
                 continue
             label, level, gap = worse
             way = "上升" if _less_is_better(new) else "下降"
-            mild = _shrunk(before, now, gap)
+            reason = _reason(before, now, gap)
             yield Issue(
                 message=f"“{new.name}”目标值{new.target.raw}较上年{label}"
                 f"（{plain(level)}{new.target.unit or ''}）{way}{plain(gap)}%"
-                f"{'，预算也相应减少，请说明任务变化' if mild else ''}。",
+                f"{reason}。",
                 suggestion=f"不低于上年{label}水平（{plain(level)}{new.target.unit or ''}），或说明任务变化的原因。",
                 subject=new,
                 field="target",
                 related=(Place(old, "target"),),
                 evidence=(Evidence(f"上年{label}", plain(level), new.target.unit), Evidence("变动", plain(gap), "%")),
-                severity=Severity.NOTE if mild else None,
+                severity=Severity.NOTE if reason else None,
             )

@@ -25,7 +25,7 @@ from auditkit import (
     canonical_first_level,
     make_rule,
 )
-from auditkit_rules.performance_target._categories import annual_rows, unjudged
+from auditkit_rules.performance_target._categories import annual_rows, filled_rows, unjudged
 from auditkit_rules.performance_target._names import taxonomy_of
 
 _LEAST = {"2015": (5, 3), "2021": (4, 2)}
@@ -47,7 +47,7 @@ def too_few_indicators(
     small_budget: int = 50000,
 ) -> Iterator[Outcome]:
     """``min_total`` and ``min_output`` of 0 mean the taxonomy's own; ``small_budget`` is in yuan."""
-    if not project.indicators:
+    if not filled_rows(project):
         yield NotJudged("没有读到任何指标")
         return
     total = project.budget.total.yuan if project.budget.total else None

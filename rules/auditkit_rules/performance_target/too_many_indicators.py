@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotJudged, Outcome, Place, Project, make_rule
-from auditkit_rules.performance_target._categories import annual_rows
+from auditkit_rules.performance_target._categories import annual_rows, filled_rows
 from auditkit_rules.performance_target._project_types import spendings_of
 
 
@@ -38,7 +38,7 @@ def too_many_indicators(
     project: Project, *, max_total: int = 20, max_second: int = 8, large_budget: int = 50_000_000
 ) -> Iterator[Outcome]:
     """Large and engineering projects may have twice as many."""
-    if not project.indicators:
+    if not filled_rows(project):
         yield NotJudged("没有读到任何指标")
         return
     rows = annual_rows(project)

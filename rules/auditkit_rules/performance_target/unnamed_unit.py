@@ -16,12 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditkit import Issue, Outcome, Passed, Project, Severity, Submission, Unit, make_rule
+from auditkit import Issue, NotApplicable, Outcome, Passed, Project, Severity, Submission, Unit, make_rule
 from auditkit_rules.performance_target._names import normal_text
 from auditkit_rules.performance_target._placeholders import is_placeholder
 from auditkit_rules.performance_target.lists import words
 
 _TITLES = words("form_titles")
+_TOTALS = frozenset(words("project_variants").groups["totals"])
 
 
 def _named(unit: Unit | None) -> str:
@@ -52,6 +53,9 @@ def _in_title(project: Project) -> bool:
 def unnamed_unit(project: Project, submission: Submission) -> Iterator[Outcome]:
     """Ask for the name of a unit or department; another form of the same file may tell it."""
     if _unit_of(project):
+        return
+    if normal_text(project.name) in _TOTALS:
+        yield NotApplicable("合计行不是项目")
         return
     if _in_title(project):
         yield Passed(f"表题“{(project.title or '').strip()}”写明了单位")
