@@ -8,7 +8,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: demo test lint types bench wheel clean
+.PHONY: demo test lint types bench docs wheel clean
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,10 @@ types: $(VENV)/.dev
 bench: $(VENV)/.dev  ## ratios, printed, never judged
 	$(BIN)/python bench/readers.py
 	$(BIN)/python bench/start.py
+	$(BIN)/python bench/yaml_rules.py
+
+docs: $(VENV)/.dev  ## the generated pages of the manual
+	$(BIN)/python docs/build.py
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from auditkit.finding import Severity as Severity
     from auditkit.finding import plain as plain
     from auditkit.hookspecs import Layout as Layout
+    from auditkit.hookspecs import PackFolder as PackFolder
     from auditkit.hookspecs import Reader as Reader
     from auditkit.hookspecs import Reporter as Reporter
     from auditkit.hookspecs import hookimpl as hookimpl
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from auditkit.vocabulary import kind_of as kind_of
     from auditkit.vocabulary import normal_level as normal_level
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 _HOMES = {
     "document": ("Anchor", "Document", "Form", "ReadError"),
@@ -79,7 +80,7 @@ _HOMES = {
         "Severity",
         "plain",
     ),
-    "hookspecs": ("Layout", "Reader", "Reporter", "hookimpl"),
+    "hookspecs": ("Layout", "PackFolder", "Reader", "Reporter", "hookimpl"),
     "model": (
         "Batch",
         "Budget",

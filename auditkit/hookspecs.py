@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pluggy
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from auditkit.document import Document, Form, Limits, Source
     from auditkit.report import Report
     from auditkit.rule import RulePack
 
 __all__ = [
+    "API_VERSION",
+    "AnyPack",
     "Layout",
+    "PackFolder",
     "Reader",
     "Reporter",
     "auditkit_layouts",
@@ -25,6 +30,8 @@ __all__ = [
 ]
 
 PROJECT = "auditkit"
+API_VERSION = "1.0"
+"""What a plugin may state as ``AUDITKIT_API``: the same major version, no later minor one."""
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
@@ -66,8 +73,23 @@ class Reporter:
     render: Callable[[Report], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class PackFolder:
+    """A rule pack as a folder of files: YAML rules, word lists, ``pack.yaml``.
+
+    ``package`` is the importable package that the folder is; without it the folder brings no Python
+    rules: ``PackFolder(files("my_rules.pack"), "my_rules.pack")``.
+    """
+
+    folder: Traversable
+    package: str = ""
+
+
+AnyPack: TypeAlias = "RulePack | PackFolder"
+
+
 @hookspec
-def auditkit_rule_packs() -> Sequence[RulePack]:
+def auditkit_rule_packs() -> Sequence[AnyPack]:
     """Return the rule packs this plugin brings."""
     return ()
 

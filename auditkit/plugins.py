@@ -1,23 +1,58 @@
-"""Find the installed plugins and collect what they bring. A plugin that fails is loud."""
+"""Find the installed plugins and the packs at hand, and collect what they bring. One that fails is loud."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, TypeVar
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
 from auditkit import hookspecs
-from auditkit.hookspecs import PROJECT, Layout, Reader, Reporter
+from auditkit.foreign_code import ForeignError, run_foreign
+from auditkit.hookspecs import PROJECT, Layout, PackFolder, Reader, Reporter
+from auditkit.plugin_checks import examine
 from auditkit.report import Fault
-from auditkit.rule import RulePack
+from auditkit.rule import Rule, RulePack
 
-__all__ = ["Plugins", "load_plugins"]
+if TYPE_CHECKING:
+    from auditkit.rulefile.overrides import Change
+    from auditkit.rulefile.shelf import Supply
 
-Brought = TypeVar("Brought")
+__all__ = ["LocalPack", "PluginCard", "Plugins", "load_plugins"]
+
+_BRINGS: dict[str, tuple[type, ...]] = {
+    "auditkit_readers": (Reader,),
+    "auditkit_layouts": (Layout,),
+    "auditkit_reporters": (Reporter,),
+    "auditkit_rule_packs": (RulePack, PackFolder),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPack:
+    """A pack that is not installed: where it lies, what to call it, whether its Python rules may run."""
+
+    path: Path
+    origin: str
+    trusted: bool = False
+
+
+@dataclass(slots=True)
+class PluginCard:
+    """What there is to say of a plugin, or of a local pack. ``status``: ok, faulty or broken."""
+
+    name: str
+    point: EntryPoint | None = None
+    origin: str = ""
+    version: str = ""
+    status: str = "ok"
+    seconds: float = 0.0
+    brings: dict[str, list[str]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -26,82 +61,172 @@ class Plugins:
 
     manager: pluggy.PluginManager
     faults: list[Fault] = field(default_factory=list)
+    local: tuple[LocalPack, ...] = ()
+    cards: dict[str, PluginCard] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    notices: tuple[str, ...] = ()
+    strict: bool = False
+    _packs: list[RulePack] | None = None
+    _named: dict[str, list[Any]] = field(default_factory=dict)
 
     def readers(self) -> list[Reader]:
         """All readers, by name."""
-        return self._collect("auditkit_readers", lambda item: item.name)
+        return self._by_name("auditkit_readers")
 
     def layouts(self) -> list[Layout]:
         """All layouts, by name."""
-        return self._collect("auditkit_layouts", lambda item: item.name)
+        return self._by_name("auditkit_layouts")
 
     def reporters(self) -> list[Reporter]:
         """All reporters, by name."""
-        return self._collect("auditkit_reporters", lambda item: item.name)
+        return self._by_name("auditkit_reporters")
 
     def rule_packs(self) -> list[RulePack]:
-        """All rule packs, by id; a rule whose code is taken is left out and named."""
-        packs: list[RulePack] = self._collect("auditkit_rule_packs", lambda item: item.id)
-        owners: dict[str, str] = {}
-        for pack in packs:
-            for rule in pack.rules:
-                other = owners.setdefault(rule.code, pack.id)
-                if other != pack.id:
-                    self._blame(f"规则包 {pack.id}", f"规则号 {rule.code} 已被规则包 {other} 使用，请换号。")
-        return packs
+        """All rule packs, by id, with what they change in each other.
 
-    def _collect(self, hook: str, name: Callable[[Any], str]) -> list[Any]:
-        """What every plugin returns for one hook, each called by itself, sorted by name."""
-        found: dict[str, Any] = {}
-        for implementation in getattr(self.manager.hook, hook).get_hookimpls():
+        A pack whose id or a rule whose code is taken is left out and named.
+        """
+        if self._packs is None:
+            from auditkit.rulefile.shelf import stock_up
+
+            stock = stock_up([*self._installed(), *self._at_hand()], self.strict)
+            for owner, sentence in stock.faults:
+                self._blame(owner, sentence)
+            for owner, seconds in stock.seconds.items():
+                self.cards[owner].seconds += seconds
+            for pack in stock.packs:
+                self._note_pack(self.cards[stock.owners[pack.id]], pack)
+            self.changes, self.notices = stock.changes, tuple(stock.notices)
+            self._packs = list(stock.packs)
+        return self._packs
+
+    def _note_pack(self, card: PluginCard, pack: RulePack) -> None:
+        card.brings.setdefault("rule_packs", []).append(pack.id)
+        card.brings.setdefault("rules", []).extend(rule.code for rule in pack.rules)
+        if card.point is None:
+            card.version = pack.version
+
+    def _installed(self) -> Iterable[Supply]:
+        from auditkit.rulefile.loading import draft_package
+        from auditkit.rulefile.shelf import Supply
+
+        for owner, item in self._collect("auditkit_rule_packs"):
+            if isinstance(item, PackFolder):
+                try:
+                    draft = run_foreign(draft_package, item.package, item.folder)
+                except ForeignError as error:
+                    self._blame(owner, f"PackFolder 读不了：{error.__cause__}")
+                    continue
+                yield Supply(owner, draft=draft, package=item.package)
+            elif all(isinstance(rule, Rule) for rule in item.rules):
+                yield Supply(owner, pack=item)
+            else:
+                self._blame(owner, f"规则包 {item.id} 的 rules 里有不是规则的东西，没有采用。")
+
+    def _at_hand(self) -> Iterable[Supply]:
+        from auditkit.rule import PackError
+        from auditkit.rulefile.draft import read_drafts
+        from auditkit.rulefile.shelf import Supply
+
+        for local in self.local:
+            card = self.cards.setdefault(local.origin, PluginCard(local.origin, origin=local.origin))
+            began = perf_counter()
             try:
-                brought: Iterable[Any] = list(implementation.function())
-            except KeyboardInterrupt:
-                raise
-            except BaseException as error:
-                self._blame(implementation.plugin_name, f"{hook} 出错：{type(error).__name__}: {error}")
+                drafts = read_drafts(local.path, local.origin)
+            except PackError as error:
+                self._blame(local.origin, str(error))
+                card.status = "broken"
                 continue
-            for item in brought:
-                if name(item) in found:
-                    self._blame(implementation.plugin_name, f"名称“{name(item)}”已被占用，未采用。")
-                else:
-                    found[name(item)] = item
-        return [found[key] for key in sorted(found)]
+            finally:
+                card.seconds += perf_counter() - began
+            yield from (Supply(local.origin, draft=draft, trusted=local.trusted) for draft in drafts)
 
-    def _blame(self, plugin: str, message: str) -> None:
-        fault = Fault(f"插件 {plugin}" if not plugin.startswith("规则包") else plugin, message)
+    def _by_name(self, hook: str) -> list[Any]:
+        """What all plugins return for a hook, sorted by name; an equal name is left out and named."""
+        if hook not in self._named:
+            found: dict[str, tuple[str, Any]] = {}
+            for owner, item in self._collect(hook):
+                first, _ = found.setdefault(item.name, (owner, item))
+                if found[item.name][1] is not item:
+                    told = f"名称“{item.name}”已被占用（插件 {first}），插件 {owner} 的没有采用，请改名。"
+                    self._blame(owner, told)
+                else:
+                    kind = hook.removeprefix(f"{PROJECT}_")
+                    self.cards[owner].brings.setdefault(kind, []).append(item.name)
+            self._named[hook] = [found[name][1] for name in sorted(found)]
+        return self._named[hook]
+
+    def _collect(self, hook: str) -> list[tuple[str, Any]]:
+        """What every plugin returns for one hook, each called by itself, with its owner, by owner."""
+        collected: list[tuple[str, Any]] = []
+        implementations = getattr(self.manager.hook, hook).get_hookimpls()
+        for implementation in sorted(implementations, key=lambda item: str(item.plugin_name)):
+            owner = implementation.plugin_name
+            began = perf_counter()
+            try:
+                brought = run_foreign(_listed, implementation.function)
+            except ForeignError as error:
+                self._blame(owner, f"{hook} 出错：{error}")
+                continue
+            finally:
+                self.cards[owner].seconds += perf_counter() - began
+            for item in brought:
+                if isinstance(item, _BRINGS[hook]):
+                    collected.append((owner, item))
+                else:
+                    names = " 或 ".join(kind.__name__ for kind in _BRINGS[hook])
+                    self._blame(owner, f"{hook} 返回了 {type(item).__name__}，应为 {names}，没有采用。")
+        return collected
+
+    def _blame(self, owner: str, message: str) -> None:
+        card = self.cards.setdefault(owner, PluginCard(owner, origin=owner))
+        fault = Fault(f"插件 {owner}" if card.point is not None else f"规则包 {owner}", message)
         if fault not in self.faults:
             self.faults.append(fault)
+            card.faults.append(message)
+            card.status = "faulty" if card.status == "ok" else card.status
 
 
-def _unknown_hooks(manager: pluggy.PluginManager, plugin: object) -> list[str]:
-    """Marked functions whose name is no hook of ours: a slip of the pen that would never run."""
-    known = [name for name in dir(hookspecs) if name.startswith(f"{PROJECT}_")]
-    faults = []
-    for name in dir(plugin):
-        if manager.parse_hookimpl_opts(plugin, name) is None or name in known:
-            continue
-        near = get_close_matches(name, known, n=1)
-        faults.append(f"没有名为 {name} 的挂接点" + (f"，是不是 {near[0]}？" if near else "。"))
-    return faults
+def _listed(function: Callable[[], Iterable[Any]]) -> list[Any]:
+    return list(function())
 
 
-def load_plugins(found: Sequence[EntryPoint] | None = None) -> Plugins:
-    """Load the installed plugins one by one; ``found`` replaces the scan in tests."""
+def load_plugins(
+    found: Sequence[EntryPoint] | None = None, local: Sequence[LocalPack] = (), strict: bool = False
+) -> Plugins:
+    """Load the installed plugins one by one; ``found`` replaces the scan in tests.
+
+    ``local`` are the packs that are not installed. ``strict`` refuses YAML rules without tests.
+    """
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
-    plugins = Plugins(manager)
+    plugins = Plugins(manager, local=tuple(local), strict=strict)
     points = entry_points(group=PROJECT) if found is None else found
-    for point in sorted(points, key=lambda item: item.name):
-        try:
-            loaded = point.load()
-            unknown = _unknown_hooks(manager, loaded)
-            manager.register(loaded, name=point.name)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:
-            plugins._blame(point.name, f"未能加载：{type(error).__name__}: {error}")
-            continue
-        for message in unknown:
-            plugins._blame(point.name, message)
+    for point in sorted(points, key=lambda item: (item.name, item.value)):
+        _load(plugins, point)
     return plugins
+
+
+def _load(plugins: Plugins, point: EntryPoint) -> None:
+    began = perf_counter()
+    name = point.name
+    first = plugins.cards.get(name)
+    if first is not None and first.point is not None:
+        told = f"插件名 {name} 有两个（{first.point.value} 与 {point.value}），只用了前一个，请改其中一个的名字。"
+        plugins._blame(name, told)
+        return
+    card = plugins.cards[name] = PluginCard(name, point)
+    faults: list[str] = []
+    try:
+        loaded = run_foreign(point.load)
+        faults, usable = run_foreign(examine, plugins.manager, loaded)
+        if usable:
+            run_foreign(plugins.manager.register, loaded, name)
+        else:
+            card.status = "broken"
+    except ForeignError as error:
+        card.status = "broken"
+        faults.append(f"未能加载：{error}")
+    card.seconds += perf_counter() - began
+    for message in faults:
+        plugins._blame(name, message)

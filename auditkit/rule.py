@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from auditkit.finding import Basis, Outcome, Severity
@@ -82,12 +82,14 @@ def make_rule(
     basis: tuple[str, ...] = (),
     default: str = "on",
     formerly: tuple[str, ...] = (),
+    dimension: str = "",
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator function.
 
     The first parameter's type is the scope, further positional parameters receive the enclosing
     subjects by type, keyword-only parameters with defaults are the options. The module's docstring
-    is the manual page, its file name the rule's name.
+    is the manual page, its file name the rule's name. ``dimension`` is an id of ``DIMENSIONS``, for
+    codes of other bureaus that do not start with its letters.
 
     Raises:
         PackError: when the card or the function is not as described.
@@ -99,7 +101,11 @@ def make_rule(
         _examine(code, check.__name__, manual, confidence, origin)
         needs, options = _signature(code, check, origin)
         card = (code, check.__name__, title, Severity(severity), confidence, basis)
-        return Rule(*card, check, needs[0], needs, options, default, manual, formerly, origin)
+        if dimension and dimension not in {name for name, _ in DIMENSIONS.values()}:
+            listed = "、".join(name for name, _ in DIMENSIONS.values())
+            raise PackError(f"{origin}：规则 {code} 的维度“{dimension}”不存在，可用：{listed}。")
+        made = Rule(*card, check, needs[0], needs, options, default, manual, formerly, origin)
+        return replace(made, kind=dimension)
 
     return build
 

@@ -9,8 +9,12 @@ import click
 
 from auditkit.cli.check import check
 from auditkit.cli.chinese import ChineseGroup, explain_usage_error
+from auditkit.cli.config import config
+from auditkit.cli.explain import explain
 from auditkit.cli.inspect import inspect
-from auditkit.cli.rules import explain, rules
+from auditkit.cli.plugins import plugins
+from auditkit.cli.rules import rules
+from auditkit.cli.schema import schema
 
 __all__ = ["application", "run"]
 
@@ -41,7 +45,7 @@ def application() -> None:
     """
 
 
-for command in (check, inspect, rules, explain):
+for command in (check, inspect, rules, explain, config, plugins, schema):
     application.add_command(command)
 
 

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditkit.cli.chinese import ChineseCommand
+from auditkit.cli.gathering import pack_options, split_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from auditkit.cli.gathering import Gathered
     from auditkit.hookspecs import Reporter
-    from auditkit.plugins import Plugins
     from auditkit.report import Report
-    from auditkit.settings import Settings
 
 __all__ = ["check", "exit_code"]
 
 _TO_SCREEN = ("terminal", "json")
 _SEVERITIES = ("error", "warning", "note")
-
-
-def _split(values: Sequence[str]) -> tuple[str, ...]:
-    """Options may be repeated or hold several values set off by commas."""
-    return tuple(
-        part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip()
-    )
 
 
 @click.command(cls=ChineseCommand, short_help="审核文件或文件夹，给出问题清单。")
@@ -43,55 +36,64 @@ def _split(values: Sequence[str]) -> tuple[str, ...]:
 @click.option("--output", "-o", metavar="路径", help="写到此文件；多种格式时写到此文件夹。")
 @click.option("--select", metavar="规则号", multiple=True, help="只用这些规则，可写前缀，如 CON,NRM1。")
 @click.option("--ignore", metavar="规则号", multiple=True, help="不用这些规则，可写前缀，如 TXT。")
-@click.option("--profile", metavar="方案", default="default", help="审核方案：default、2015、2021、strict。")
+@click.option(
+    "--profile", metavar="方案", help="审核方案：default（默认）、2015、2021、strict，可用逗号并列。"
+)
 @click.option(
     "--fail-on",
     metavar="级别",
     type=click.Choice(_SEVERITIES),
-    default="error",
     help="有此级别及以上的问题时退出码为 1：error（默认）、warning、note。",
 )
-@click.pass_context
+@pack_options
 def check(
-    ctx: click.Context,
     paths: tuple[str, ...],
     formats: tuple[str, ...],
     output: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    profile: str,
-    fail_on: str,
+    profile: str | None,
+    fail_on: str | None,
+    folders: tuple[str, ...],
+    config: str | None,
+    trust_python: bool,
 ) -> int:
     """审核一个或多个文件、文件夹或通配符，给出问题清单。
+
+    命令行没有写的选项，按附近的 auditkit.yaml；可用 auditkit config 查看。
 
     \b
     退出码：0 没有达到 --fail-on 的问题；1 有问题；
             2 有文件或规则未能完成审核；3 没有找到可审核的内容。
     """
-    from auditkit.plugins import load_plugins
-    from auditkit.settings import Settings, SettingsError
+    from auditkit.cli.gathering import gather
 
-    plugins = load_plugins()
-    wanted = _split(formats) or ("terminal",)
-    reporters = _pick_reporters(plugins.reporters(), wanted)
-    targets = _targets(reporters, output)
-    settings = Settings(select=_split(select), ignore=_split(ignore), profile=profile)
-    try:
-        report = _audit(plugins, settings, paths, [path for path in targets if path], quiet="json" in wanted)
-    except SettingsError as error:
-        raise click.UsageError(str(error)) from None
+    options: dict[str, Any] = {
+        "select": split_texts(select),
+        "ignore": split_texts(ignore),
+        "format": split_texts(formats),
+    }
+    options |= {"output": output, "fail_on": fail_on}
+    said = {key: value for key, value in options.items() if value}
+    gathered = gather(folders, config, trust_python, profile, paths=paths, said=said)
+    configuration = gathered.configuration
+    wanted = configuration.value("format", ("terminal",))
+    reporters = _pick_reporters(gathered, wanted)
+    targets = _targets(reporters, configuration.value("output"))
+    report = _audit(gathered, paths, [path for path in targets if path], quiet="json" in wanted)
     if report is None:
         click.echo(f"没有找到可审核的文件：{'、'.join(paths)}。请检查路径或通配符。", err=True)
         return 3
     _hand_over(report, reporters, targets)
-    return exit_code(report, fail_on)
+    return exit_code(report, configuration.value("fail_on", "error"))
 
 
-def _pick_reporters(offered: Sequence[Reporter], wanted: Sequence[str]) -> list[Reporter]:
-    by_name = {reporter.name: reporter for reporter in offered}
+def _pick_reporters(gathered: Gathered, wanted: Sequence[str]) -> list[Reporter]:
+    by_name = {reporter.name: reporter for reporter in gathered.plugins.reporters()}
     unknown = [name for name in wanted if name not in by_name]
     if unknown:
-        raise click.UsageError(f"没有格式“{unknown[0]}”，可用的有：{'、'.join(by_name)}。")
+        place = gathered.configuration.origin("format").place
+        raise click.UsageError(f"{place}没有格式“{unknown[0]}”，可用的有：{'、'.join(by_name)}。")
     return [by_name[name] for name in dict.fromkeys(wanted)]
 
 
@@ -113,21 +115,23 @@ def _targets(reporters: Sequence[Reporter], output: str | None) -> list[Path | N
     ]
 
 
-def _audit(
-    plugins: Plugins, settings: Settings, paths: Sequence[str], outputs: Sequence[Path], quiet: bool
-) -> Report | None:
+def _audit(gathered: Gathered, paths: Sequence[str], outputs: Sequence[Path], quiet: bool) -> Report | None:
     from datetime import datetime
 
     from auditkit.audit import audit, prepare
     from auditkit.cli.paths import find_files, open_source
+    from auditkit.settings import SettingsError
 
-    workshop = prepare(plugins, settings)
-    files = find_files(paths, outputs)
+    try:
+        workshop = prepare(gathered.plugins, gathered.configuration.settings())
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from None
+    files = [path for path in find_files(paths, outputs) if not gathered.is_ours(path)]
     if not files:
         return None
     sources = (open_source(path, workshop.limits.file_bytes) for path in files)
     with _progress(len(files), quiet) as step:
-        return audit(sources, workshop, datetime.now().astimezone(), plugins.faults, step)
+        return audit(sources, workshop, datetime.now().astimezone(), gathered.plugins.faults, step)
 
 
 @contextmanager

@@ -1,85 +1,105 @@
-"""``auditkit rules`` and ``auditkit explain``: what is checked, and why."""
+"""``auditkit rules``: what is checked, and the commands for those who write rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditkit.cli.chinese import ChineseCommand
+from auditkit.cli.chinese import ChineseGroup
+from auditkit.cli.config import describe_change
+from auditkit.cli.gathering import pack_options
+from auditkit.cli.manual import manual
+from auditkit.cli.packs import pack, verify
+from auditkit.cli.rule_new import new
+from auditkit.cli.rule_tests import test
+from auditkit.cli.rule_try import draft
+from auditkit.cli.rule_words import DEFAULT, SEVERITY
 
 if TYPE_CHECKING:
-    from auditkit.finding import Basis
-    from auditkit.plugins import Plugins
+    from collections.abc import Iterator
+
     from auditkit.rule import Rule, RulePack
 
-__all__ = ["explain", "rules"]
-
-_SEVERITY = {"error": "必须修改", "warning": "应当修改", "note": "建议完善"}
-_DEFAULT = {"on": "", "strict": "（仅从严方案）", "off": "（默认关闭）"}
-_SCOPE = {"batch": "整批", "submission": "整份申报", "project": "项目", "indicator": "指标"}
-_CERTAINTY = {"found": "原文已核", "high": "待核对原文", "medium": "待核对原文", "low": "仅作线索"}
+__all__ = ["rules"]
 
 
-def _packs() -> tuple[Plugins, list[RulePack]]:
-    from auditkit.plugins import load_plugins
+@click.group(
+    cls=ChineseGroup, short_help="列出全部规则；编写、测试、打包自己的规则。", invoke_without_command=True
+)
+@click.option(
+    "--format",
+    "shape",
+    metavar="格式",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="text（默认）或 json。",
+)
+@pack_options
+@click.pass_context
+def rules(
+    ctx: click.Context, shape: str, folders: tuple[str, ...], config: str | None, trust_python: bool
+) -> int:
+    """按规则包列出全部规则：编号、级别、标题。加子命令可编写、测试、打包规则。"""
+    if ctx.invoked_subcommand is not None:
+        return 0
+    from auditkit.cli.gathering import gather, tell_faults
 
-    plugins = load_plugins()
-    return plugins, plugins.rule_packs()
+    gathered = gather(folders, config, trust_python)
+    packs = gathered.packs
+    if shape == "json":
+        import json
 
-
-def _finish(plugins: Plugins) -> int:
-    for fault in plugins.faults:
-        click.echo(f"错误：{fault.where}：{fault.message}", err=True)
-    return 2 if plugins.faults else 0
-
-
-@click.command(cls=ChineseCommand, short_help="列出全部规则。")
-def rules() -> int:
-    """按规则包列出全部规则：编号、级别、标题。"""
-    plugins, packs = _packs()
-    for pack in packs:
-        click.echo(f"{pack.title}（{pack.id} {pack.version}，{len(pack.rules)} 条）")
-        for rule in pack.rules:
-            click.echo(f"  {rule.code}  {_SEVERITY[rule.severity]}  {rule.title}{_DEFAULT[rule.default]}")
-    return _finish(plugins)
-
-
-@click.command(cls=ChineseCommand, short_help="说明一条规则：查什么、为什么、依据和参数。")
-@click.argument("code", metavar="规则号")
-def explain(code: str) -> int:
-    """说明一条规则查什么、为什么、依据是什么、有哪些参数。"""
-    plugins, packs = _packs()
-    by_code = {rule.code: (rule, pack) for pack in packs for rule in pack.rules}
-    wanted = code.upper()
-    if wanted not in by_code:
-        near = get_close_matches(wanted, by_code, n=3)
-        hint = f"是不是 {'、'.join(near)}？" if near else "可用 auditkit rules 查看全部规则。"
-        raise click.UsageError(f"没有规则“{code}”，{hint}")
-    rule, pack = by_code[wanted]
-    click.echo("\n".join(_page(rule, pack)))
-    return _finish(plugins)
+        listed = [_card(rule, pack) for pack in packs for rule in pack.rules]
+        text = json.dumps({"schema_version": "1", "rules": listed}, ensure_ascii=False, indent=1)
+        click.echo((text + "\n").encode("utf-8"), nl=False)
+    else:
+        click.echo("\n".join(line for pack in packs for line in _lines(pack)))
+        for change in gathered.plugins.changes:
+            click.echo(f"  改动：{describe_change(change)}    [{change.pack}]")
+    return tell_faults(gathered)
 
 
-def _page(rule: Rule, pack: RulePack) -> Iterator[str]:
-    yield f"{rule.code}  {rule.title}{_DEFAULT[rule.default]}"
-    yield f"级别：{_SEVERITY[rule.severity]}    置信度：{rule.confidence}    检查对象：{_SCOPE[rule.scope]}"
-    yield ""
-    yield rule.manual.partition("\n")[2].strip("\n")
-    yield ""
-    yield "依据"
-    for key in rule.basis:
-        yield f"    {_cite(pack.policy[key])}" if key in pack.policy else f"    {key}"
-    if rule.options:
-        yield "参数"
-        for name, value in rule.options.items():
-            yield f"    {name} = {value}"
-    yield f"规则包：{pack.title}（{pack.id} {pack.version}）"
+for command in (new, test, draft, pack, verify, manual):
+    rules.add_command(command)
 
 
-def _cite(basis: Basis) -> str:
-    number = f"（{basis.number}）" if basis.number else ""
-    says = f"：{basis.says}" if basis.says else ""
-    return f"{basis.document}{number}{basis.clause}〔{_CERTAINTY[basis.certainty]}〕{says}"
+def _lines(pack: RulePack) -> Iterator[str]:
+    yield f"{pack.title}（{pack.id} {pack.version}，{len(pack.rules)} 条）"
+    for rule in pack.rules:
+        yield f"  {rule.code}  {SEVERITY[rule.severity]}  {rule.title}{DEFAULT[rule.default]}"
+
+
+def _card(rule: Rule, pack: RulePack) -> dict[str, Any]:
+    """A rule as other programs read it; numbers as decimal strings, like all our JSON."""
+    bases = [
+        {"key": key, **({"document": pack.policy[key].document} if key in pack.policy else {})}
+        for key in rule.basis
+    ]
+    bases += [{"key": item.key, "document": item.document} for item in rule.citations]
+    return {
+        "code": rule.code,
+        "name": rule.name.replace("_", "-"),
+        "title": rule.title,
+        "severity": str(rule.severity),
+        "confidence": float(rule.confidence),
+        "dimension": rule.dimension,
+        "scope": rule.scope,
+        "default": rule.default,
+        "basis": bases,
+        "options": {name: plain_option(value) for name, value in rule.options.items()},
+        "language": "python" if rule.definition is None else "yaml",
+        "pack": pack.id,
+        "formerly": list(rule.formerly),
+    }
+
+
+def plain_option(value: Any) -> Any:
+    """An option's value as JSON can hold it."""
+    if isinstance(value, bool | int | str) or value is None:
+        return value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain_option(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): plain_option(item) for key, item in value.items()}
+    return str(value)

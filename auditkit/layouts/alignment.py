@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 
 from auditkit.document import Cell
 from auditkit.layouts.columns import Column, Group, Header
-from auditkit.layouts.grid import Row
+from auditkit.layouts.grid import Row, overlap
 from auditkit.layouts.text import is_blank, squeeze
 from auditkit.vocabulary import is_first_level, is_second_level, normal_level
 
-__all__ = ["align"]
+__all__ = ["align", "second_level_in"]
+
+Span = tuple[int, int]
+"""The first and the last grid column of a cell."""
+
+_LONGEST_PART = 12
 
 
 def _is_sure_second(text: str) -> bool:
@@ -27,6 +32,12 @@ def _anchor_index(cells: tuple[Cell, ...]) -> int | None:
         if not is_blank(cell.text) and not is_first_level(cell.text):
             return None
     return None
+
+
+def second_level_in(row: Row) -> Cell | None:
+    """The second level among the first cells of a row, or None."""
+    index = _anchor_index(row.cells)
+    return None if index is None else row.cells[index]
 
 
 def _spans_both(cell: Cell, header: Header) -> bool:
@@ -71,36 +82,99 @@ def _shifted(row: Row, group: Group, index: int, shift: int) -> list[int]:
     return [*before, *[shift] * (len(row.cells) - index)]
 
 
-def _pull_value(row: Row, columns: list[int], header: Header, group: Group) -> list[int]:
+def _leaf_span(leaf: Cell) -> Span:
+    return leaf.column, leaf.column + leaf.colspan - 1
+
+
+def _in_order(row: Row, cells: Sequence[Cell], header: Header) -> list[Span] | None:
+    """The header columns of a row with as many cells as the header has, told by their order.
+
+    In a table that only goes on with the one of the header, columns are counted anew.
+    """
+    if len(cells) != len(header.leaves):
+        return None
+    pairs = list(zip(cells, header.leaves, strict=True))
+    if not header.is_elsewhere(row) and not all(overlap(cell, leaf) for cell, leaf in pairs):
+        return None
+    return [_leaf_span(leaf) for leaf in header.leaves]
+
+
+def _by_share(cells: Sequence[Cell], leaves: Sequence[Cell]) -> list[Span]:
+    """The header columns of each cell by the most it shares with them; its own where it shares none."""
+    owned: dict[int, list[Span]] = {}
+    for leaf in leaves:
+        shares = [overlap(cell, leaf) for cell in cells]
+        if any(shares):
+            owned.setdefault(shares.index(max(shares)), []).append(_leaf_span(leaf))
+    return [
+        (owned[n][0][0], owned[n][-1][1]) if n in owned else _leaf_span(cell) for n, cell in enumerate(cells)
+    ]
+
+
+def _spans(row: Row, header: Header, group: Group) -> dict[int, Span]:
+    """The grid columns that each cell means to take up, by the identity of the cell.
+
+    The edges of hand-drawn rows seldom meet those of the header exactly: so cells are told by their
+    order, or by what they share with each header cell where some are merged.
+    """
+    cells = sorted((*row.cells, *row.covering), key=lambda cell: cell.column)
+    spans = _in_order(row, cells, header)
+    is_drawn = any(cell.colspan > 1 for cell in (*cells, *header.leaves))
+    if spans is None and is_drawn and header.leaves and row.last >= header.last:
+        spans = _by_share(cells, header.leaves)
+    if spans is not None:
+        return {id(cell): span for cell, span in zip(cells, spans, strict=True)}
+    shifts = {id(cell): by for cell, by in zip(row.cells, _shifts(row, header, group), strict=True)}
+    raw = {id(cell): _leaf_span(cell) for cell in cells}
+    return {key: (span[0] + shifts.get(key, 0), span[1] + shifts.get(key, 0)) for key, span in raw.items()}
+
+
+def _pull_value(row: Row, spans: dict[int, Span], header: Header, group: Group) -> None:
     """In a row short of a cell, the last one before the end is the value rather than the description."""
     value, name = group.places.get("value"), group.places.get("name")
-    if value is None or name is None or len(header.groups) > 1 or max(columns, default=0) >= value.start:
-        return columns
-    after = [n for n, column in enumerate(columns) if name.end < column < value.start]
+    starts = [spans[id(cell)][0] for cell in row.cells]
+    if value is None or name is None or len(header.groups) > 1 or max(starts, default=0) >= value.start:
+        return
+    after = [cell for cell in row.cells if name.end < spans[id(cell)][0] < value.start]
     between = [c for c in header.columns if name.end < c.start < value.start]
-    named = [cell for n, cell in enumerate(row.cells) if name.start <= columns[n] <= name.end]
+    named = [cell for cell in row.cells if name.start <= spans[id(cell)][0] <= name.end]
     if len(after) != 1 or not between or not named:
-        return columns
-    text = squeeze(row.cells[after[0]].text)
-    spans_on = row.cells[after[0]].colspan > 1
-    if not text or text == squeeze(named[0].text) or spans_on:
-        return columns
-    columns[after[0]] = value.start
-    return columns
+        return
+    text = squeeze(after[0].text)
+    if text and text != squeeze(named[0].text) and after[0].colspan == 1:
+        spans[id(after[0])] = (value.start, value.start)
 
 
-def _pick(row: Row, columns: list[int], column: Column, taken: set[int]) -> Cell | None:
+def _parts_of_value(
+    row: Row, value: Cell, header: Header, spans: Mapping[int, Span], taken: Container[int]
+) -> dict[str, Cell]:
+    """Sign, number and unit where several cells of a row stand under the one header cell of values."""
+    end = max((s[1] for n, s in spans.items() if n == id(value)), default=0)
+    last = end if end < header.last else max(row.last, end)
+    rest = [c for c in row.cells if value.column < c.column <= last and id(c) not in taken]
+    if not rest or len(rest) > 2 or not all(len(squeeze(c.text)) <= _LONGEST_PART for c in (value, *rest)):
+        return {}
+    if any(char.isalnum() for char in value.text):
+        return {"unit_column": rest[0]} if len(rest) == 1 else {}
+    return dict(zip(("operator", "value", "unit_column"), (value, *rest), strict=False))
+
+
+def _pick(row: Row, spans: Mapping[int, Span], column: Column, taken: set[int]) -> Cell | None:
+    """The cell of a column: one of the row, a filled one rather than a blank, else one from above."""
     found = None
-    for n, cell in enumerate(row.cells):
-        if n in taken or columns[n] > column.end or columns[n] + cell.colspan - 1 < column.start:
+    for cell in row.cells:
+        start, end = spans[id(cell)]
+        if id(cell) in taken or start > column.end or end < column.start:
             continue
-        if found is None or (is_blank(row.cells[found].text) and not is_blank(cell.text)):
-            found = n
+        if found is None or (is_blank(found.text) and not is_blank(cell.text)):
+            found = cell
     if found is None:
-        reaching = (c for c in row.covering if c.column <= column.end and column.start < c.column + c.colspan)
-        return next(reaching, None)
-    taken.add(found)
-    return row.cells[found]
+        reaching = ((cell, spans[id(cell)]) for cell in row.covering)
+        return next(
+            (cell for cell, (start, end) in reaching if start <= column.end and column.start <= end), None
+        )
+    taken.add(id(found))
+    return found
 
 
 def align(row: Row, header: Header, group: Group) -> Mapping[str, Cell]:
@@ -108,17 +182,17 @@ def align(row: Row, header: Header, group: Group) -> Mapping[str, Cell]:
 
     A first level that is merged across the second stands for both.
     """
-    columns = [
-        cell.column + shift for cell, shift in zip(row.cells, _shifts(row, header, group), strict=True)
-    ]
+    spans = _spans(row, header, group)
     if row.last < header.last:
-        columns = _pull_value(row, columns, header, group)
+        _pull_value(row, spans, header, group)
     taken: set[int] = set()
     found: dict[str, Cell] = {}
     for field, column in sorted(group.places.items(), key=lambda item: item[1].start):
-        cell = _pick(row, columns, column, taken)
+        cell = _pick(row, spans, column, taken)
         if cell is not None:
             found[field] = cell
+    if "value" in found and not {"operator", "unit_column"} & set(group.places):
+        found |= _parts_of_value(row, found["value"], header, spans, taken)
     first = found.get("first_level")
     lone = row.owns(first) and "second_level" not in found
     if lone and first is not None and "second_level" in group.places and is_second_level(first.text):

@@ -8,10 +8,11 @@ from itertools import takewhile
 
 from auditkit.document import Anchor, Cell
 from auditkit.layouts.family import Family
-from auditkit.layouts.grid import Row, anchor_of
+from auditkit.layouts.grid import Row, anchor_of, overlap
+from auditkit.layouts.text import is_blank
 from auditkit.vocabulary import is_first_level, is_second_level
 
-__all__ = ["Column", "Group", "Header", "header_kind", "read_header", "usual_header"]
+__all__ = ["Column", "Group", "Header", "groups_of", "header_kind", "left_of", "read_header"]
 
 _TELLING = frozenset({"first_level", "second_level", "name", "value", "description", "actual"})
 _LEADING = frozenset({"first_level", "second_level", "name"})
@@ -42,7 +43,7 @@ class Header:
     """The header rows of an indicator table.
 
     ``left`` is the first grid column that holds a level or a name, ``last`` the last column at all;
-    ``height`` is how many rows the header takes up.
+    ``height`` is how many rows the header takes up. ``leaves`` are its lowest cells, blank ones too.
     """
 
     groups: tuple[Group, ...]
@@ -52,11 +53,16 @@ class Header:
     height: int = 1
     anchor: Anchor | None = None
     cells: tuple[tuple[Row, Cell], ...] = ()
+    leaves: tuple[Cell, ...] = ()
 
     def holder(self, column: int) -> tuple[Row, Cell] | None:
         """The lowest header cell over a grid column."""
         over = [(row, c) for row, c in self.cells if c.column <= column < c.column + c.colspan]
         return over[-1] if over else None
+
+    def is_elsewhere(self, row: Row) -> bool:
+        """Whether a row stands in another table than this header."""
+        return bool(self.cells) and self.cells[0][0].table.index != row.table.index
 
     def is_read(self, column: int) -> bool:
         """Whether the cells of a grid column go into the submission."""
@@ -81,7 +87,24 @@ def _columns(row: Row, family: Family) -> tuple[Column, ...]:
     fields = {column.field for column in found}
     if loose and not named and "value" in fields:
         found = [replace(c, field="name") if c is loose[-1] else c for c in found]
-    return tuple(column for column in found if column.field != "name_or_group")
+    elif loose and "second_level" in fields and "first_level" not in fields:
+        seconds = [column.start for column in found if column.field == "second_level"]
+        found = [replace(c, field="first_level") if c.end + 1 == seconds[0] else c for c in found]
+    return tuple(column for column in _with_one_name(found) if column.field != "name_or_group")
+
+
+def _with_one_name(columns: Sequence[Column]) -> list[Column]:
+    """Where two columns could be the name of the one value, the better spelling is; one after it describes."""
+    names = [column for column in columns if column.field == "name"]
+    values = [column for column in columns if column.field == "value"]
+    if len(names) < 2 or len(values) != 1:
+        return list(columns)
+    best = min(names, key=lambda column: column.rank)
+    spare = [column for column in names if column.start > best.start]
+    described = any(column.field == "description" for column in columns)
+    taken = spare[:1] if not described else []
+    kept = [column for column in columns if column.field != "name" or column is best or column in taken]
+    return [replace(column, field="description") if column in taken else column for column in kept]
 
 
 def _is_header(row: Row, columns: Sequence[Column], family: Family) -> bool:
@@ -115,8 +138,17 @@ def _continues(row: Row, family: Family) -> bool:
     return known > 0
 
 
-def _merge(upper: tuple[Column, ...], lower: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Two header rows in one: where both speak, the lower one is nearer to the cells."""
+def _merge(upper: tuple[Column, ...], row: Row, family: Family) -> tuple[Column, ...]:
+    """Two header rows in one: where both speak, the lower one is nearer to the cells.
+
+    In a dump, blanks of the lower row stand for the cells that reach down from the upper one.
+    """
+    lower = _columns(row, family)
+    blanks = [cell.column for cell in row.cells if is_blank(cell.text)]
+    free = [column for column in upper if column.field not in {low.field for low in lower}]
+    if not row.covering and len(blanks) == len(free):
+        moved = [replace(column, start=at, end=at) for column, at in zip(free, blanks, strict=True)]
+        return tuple(sorted((*moved, *lower), key=lambda column: column.start))
     kept = [c for c in upper if not any(low.start <= c.end and c.start <= low.end for low in lower)]
     return tuple(sorted((*kept, *lower), key=lambda column: column.start))
 
@@ -132,11 +164,13 @@ def _nearest(columns: Sequence[Column], field: str, value: Column, nth: int, of:
     return before[-1] if before else same[0]
 
 
-def _left(columns: Sequence[Column]) -> int:
+def left_of(columns: Sequence[Column]) -> int:
+    """The first grid column that holds a level or a name."""
     return min((column.start for column in columns if column.field in _LEADING), default=1)
 
 
-def _groups(columns: Sequence[Column], tops: Sequence[Column]) -> tuple[Group, ...]:
+def groups_of(columns: Sequence[Column], tops: Sequence[Column] = ()) -> tuple[Group, ...]:
+    """The columns that belong together; ``tops`` as in ``read_header``."""
     values = [column for column in columns if column.field == "value"]
     names = [column for column in columns if column.field == "name"]
     pivots = values or names
@@ -172,37 +206,27 @@ def read_header(rows: Sequence[Row], family: Family, tops: Sequence[Column] = ()
     extra = list(takewhile(lambda row: bool(row.filled) and _continues(row, family), rows[1:4]))
     merged = columns
     for row in extra:
-        merged = _merge(merged, _columns(row, family))
+        merged = _merge(merged, row, family)
     if not any(column.field in ("name", "value") for column in merged):
         merged, extra = columns, []
     used = rows[: 1 + len(extra)]
     cells = tuple((row, cell) for row in used for cell in row.filled)
     anchor_cell = next(cell for cell in rows[0].filled if cell.column == columns[0].start)
     return Header(
-        groups=_groups(merged, tops),
+        groups=groups_of(merged, tops),
         columns=merged,
-        left=_left(merged),
+        left=left_of(merged),
         last=max(row.last for row in used),
         height=len(used),
         anchor=anchor_of(rows[0], anchor_cell),
         cells=cells,
+        leaves=_leaves(used),
     )
 
 
-def usual_header(row: Row, family: Family) -> Header | None:
-    """The header a table of this family would have, for a table whose header row is missing.
-
-    Only a second level in this row says where the columns are.
-    """
-    level = next((cell for cell in row.filled[:3] if is_second_level(cell.text)), None)
-    if level is None or "second_level" not in family.usual_columns:
-        return None
-    fields = list(family.usual_columns)
-    wanted = fields.index("second_level") + row.last - level.column + 1
-    if "description" in fields and wanted == len(fields) - 1:
-        fields.remove("description")
-    elif "description" not in fields and wanted == len(fields) + 1:
-        fields.insert(fields.index("name") + 1, "description")
-    shift = level.column - fields.index("second_level")
-    columns = tuple(Column(field, shift + n, shift + n) for n, field in enumerate(fields))
-    return Header(_groups(columns, ()), columns, _left(columns), columns[-1].end)
+def _leaves(rows: Sequence[Row]) -> tuple[Cell, ...]:
+    """The cells of a header that have none below them, from left to right."""
+    found = [*rows[0].cells, *rows[0].covering]
+    for row in rows[1:]:
+        found = [cell for cell in found if not any(overlap(cell, low) for low in row.cells)] + [*row.cells]
+    return tuple(sorted(found, key=lambda cell: cell.column))

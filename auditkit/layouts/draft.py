@@ -109,9 +109,12 @@ class Draft:
         return (row.table.index, cell.row, cell.column) in self.used
 
     def put(self, name: str, fact: Fact) -> None:
-        """Keep a fact of the head; the first one that says something stands."""
+        """Keep a fact of the head; the first one that says something stands.
+
+        Who filed a form (填报单位：… above it) stands back behind the unit that the form itself names.
+        """
         kept = self.facts.get(name)
-        if kept is None or kept.value is None:
+        if kept is None or kept.value is None or (kept.loose and not fact.loose and fact.value is not None):
             self.facts[name] = fact
 
     def add_goals(self, place: Place, label: Label) -> None:

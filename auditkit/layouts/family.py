@@ -18,8 +18,9 @@ _KEYS = frozenset(
     "name title description markers against floor horizon block labels columns usual_columns".split()
 )
 _PATTERNS = tuple(
-    "titles placeholder money_unit money_word note year year_line unit_line organisation public_money".split()
+    "titles placeholder money_unit money_word remark note year year_line unit_line organisation public_money".split()
 )
+_LONGEST_LIKELY = 16
 _OF_WHICH = "其中:"
 _GARBLED = re.compile(r"[?\ufffd]+")
 
@@ -41,6 +42,7 @@ class Patterns:
     placeholder: re.Pattern[str]
     money_unit: re.Pattern[str]
     money_word: re.Pattern[str]
+    remark: re.Pattern[str]
     note: re.Pattern[str]
     year: re.Pattern[str]
     year_line: re.Pattern[str]
@@ -55,7 +57,8 @@ class Family:
 
     ``block_value`` names the field that stands right of the funds block's label, ``block_below``
     the one that stands in the row under it. ``horizon`` is what the form means where it does not
-    say. ``usual_columns`` are assumed where the header row is missing.
+    say. ``usual_columns`` are assumed where the header row is missing. ``likely`` are patterns of
+    spellings that no list has.
     """
 
     name: str
@@ -68,18 +71,30 @@ class Family:
     usual_columns: tuple[str, ...]
     labels: Mapping[str, Label]
     columns: Mapping[str, Label]
+    likely: tuple[tuple[re.Pattern[str], Label], ...]
     subtotals: frozenset[str]
     residue: frozenset[str]
     operators: frozenset[str]
     patterns: Patterns
 
-    def label(self, key: Key) -> Label | None:
-        """What a label of the head means, or None."""
+    def sure_label(self, key: Key) -> Label | None:
+        """What a label of the head means by the lists of spellings, or None."""
         return _find(self.labels, key)
+
+    def label(self, key: Key) -> Label | None:
+        """What a label of the head means or most likely means, or None."""
+        found = self.sure_label(key)
+        if found is not None or not 2 <= len(key.plain) <= _LONGEST_LIKELY:
+            return found
+        return next((label for pattern, label in self.likely if pattern.fullmatch(key.plain)), None)
 
     def column(self, key: Key) -> Label | None:
         """What a column header means, or None."""
         return _find(self.columns, key)
+
+    def is_remark(self, key: Key) -> bool:
+        """Whether a label under the indicators begins a row of remarks, opinions or signatures."""
+        return bool(self.patterns.remark.search(key.plain) or self.patterns.remark.search(key.full))
 
     def is_residue(self, text: str) -> bool:
         """Whether a cell holds nothing but a blank or what the template printed there."""
@@ -112,11 +127,15 @@ def _table(given: Iterable[Mapping[str, Any]]) -> dict[str, Label]:
     found: dict[str, Label] = {}
     for lists in given:
         for name, spellings in lists.items():
-            field, _, horizon = name.partition(".")
             for rank, spelling in enumerate(spellings):
-                label = Label(field, horizon or None, rank)
-                found.setdefault(key_of(spelling).full, label)
+                found.setdefault(key_of(spelling).full, _label(name, rank))
     return found
+
+
+def _label(name: str, rank: int = 0) -> Label:
+    """The label behind a name of the lists: ``field`` or ``field.horizon``."""
+    field, _, horizon = name.partition(".")
+    return Label(field, horizon or None, rank)
 
 
 @cache
@@ -155,6 +174,7 @@ def read_family(text: str, name: str) -> Family:
         usual_columns=tuple(given.get("usual_columns") or ()),
         labels=_table((given.get("labels") or {}, shared["labels"])),
         columns=_table((given.get("columns") or {}, shared["columns"])),
+        likely=tuple((re.compile(pattern), _label(name)) for name, pattern in shared["likely"].items()),
         subtotals=frozenset(shared["subtotals"]),
         residue=frozenset(shared["residue"]),
         operators=frozenset(shared["operators"]),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from auditkit.document import Anchor, Cell, Document, Paragraph, Table
 from auditkit.layouts.text import Key, is_blank, key_of, trim
 
-__all__ = ["Chunk", "Row", "Survey", "anchor_of", "survey"]
+__all__ = ["Chunk", "Row", "Survey", "anchor_of", "overlap", "rows_of", "survey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,18 @@ class Survey:
     keys: frozenset[str]
 
 
+def overlap(one: Cell, other: Cell) -> int:
+    """How many grid columns two cells share, whatever their rows."""
+    ends = min(one.column + one.colspan, other.column + other.colspan)
+    return max(0, ends - max(one.column, other.column))
+
+
 def anchor_of(row: Row, cell: Cell) -> Anchor:
     """The anchor of a cell's text without the white space around it."""
     return row.table.anchor(cell, *trim(cell.text))
 
 
-def _rows(table: Table) -> Iterator[Row]:
+def rows_of(table: Table) -> Iterator[Row]:
     """The rows that hold cells or are reached by cells from above."""
     starting: dict[int, list[Cell]] = {}
     for cell in table.cells:
@@ -80,7 +86,7 @@ def _rows(table: Table) -> Iterator[Row]:
 
 def _chunks(table: Table) -> Iterator[Chunk]:
     gathered: list[Row] = []
-    for row in _rows(table):
+    for row in rows_of(table):
         gathered.append(row)
         inner = [nested for cell in row.cells for nested in cell.tables]
         if inner:

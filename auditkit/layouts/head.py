@@ -14,11 +14,11 @@ from auditkit.layouts.grid import Row
 from auditkit.layouts.lines import Fact, inline_label
 from auditkit.layouts.text import fold, is_blank, one_line, squeeze
 from auditkit.layouts.units import code_and_name, year_of
+from auditkit.layouts.waiting import LONGEST_FUND, Waiting, above
 
 __all__ = ["HeadReader", "Labelled", "labelled"]
 
 _AMOUNT = re.compile(r"\d[\d,，.]*(?:亿元|万元|千元|元)?\Z")
-_LONGEST_FUND = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +44,12 @@ def labelled(row: Row, family: Family) -> list[Labelled]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A label whose value stands below; ``goes_on`` when it also has something to its right."""
-
-    cell: Cell
-    label: Label
-    goes_on: bool = False
-
-    def takes(self, row: Row) -> bool:
-        """Whether an unlabelled row belongs to this label; a row that begins anew does not go on."""
-        return not self.goes_on or len(row.cells) == 1 or self.stands_beside(row)
-
-    def stands_beside(self, row: Row) -> bool:
-        """Whether the label's cell reaches down into the row, by its span or by a blank first cell."""
-        first = row.cells[0]
-        return row.reached_by(self.cell) or (is_blank(first.text) and first.column <= self.cell.column)
-
-
 @dataclass(slots=True)
 class HeadReader:
     """Reads head rows into a draft; labels without a value wait for the row below."""
 
     family: Family
-    waiting: list[_Waiting] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     waiting_cells: int = 0
     tops: list[tuple[Cell, str]] = field(default_factory=list)
 
@@ -79,7 +61,7 @@ class HeadReader:
             return
         self.waiting = [entry for entry in self.waiting if entry.goes_on and entry.stands_beside(row)]
         self.waiting_cells = len(row.cells)
-        values = [(item, self._value(row, item, labels)) for item in labels]
+        values = self._values(row, labels)
         amounts: list[Amount] = []
         for item, place in values:
             draft.use(row, item.cell)
@@ -87,6 +69,14 @@ class HeadReader:
                 draft.use(row, place.cell)
             self._take(row, item, place, draft, amounts)
         draft.funds.add_row(amounts)
+
+    def _values(self, row: Row, labels: Sequence[Labelled]) -> list[tuple[Labelled, Place | None]]:
+        """The values of a row's labels; where amounts stand below their labels, a blank beside one is none."""
+        values = [(item, self._value(row, item, labels)) for item in labels]
+        funds = [place for item, place in values if item.label.field in FUND_FIELDS]
+        if None not in funds or any(place is not None and place.text for place in funds):
+            return values
+        return [(item, None if item.label.field in FUND_FIELDS else place) for item, place in values]
 
     def _value(self, row: Row, item: Labelled, labels: Sequence[Labelled]) -> Place | None:
         """The value of a label: in its own cell, else the next cell that is no label; None without one."""
@@ -121,7 +111,7 @@ class HeadReader:
         self._see_money_unit(row, item.cell, draft)
         if self.family.block_below == "purpose":
             draft.fields.add("purpose")
-            self.waiting.append(_Waiting(item.cell, Label("purpose"), goes_on=True))
+            self.waiting.append(Waiting(item.cell, Label("purpose"), goes_on=True))
         if place is not None and self.family.block_value == "purpose":
             self._take_purpose(item.cell, Label("purpose"), place, draft)
         elif place is not None and self.family.block_value:
@@ -133,7 +123,7 @@ class HeadReader:
     ) -> None:
         self._see_money_unit(row, item.cell, draft)
         if place is None:
-            self.waiting.append(_Waiting(item.cell, item.label))
+            self.waiting.append(Waiting(item.cell, item.label))
         else:
             amounts.append(self._amount(row, item, place))
 
@@ -158,7 +148,7 @@ class HeadReader:
             draft.goal_order.append(item.label.horizon)
         if draft.goal_label is None:
             draft.goal_label = Place.of(row, item.cell).anchor
-        self.waiting.append(_Waiting(item.cell, item.label, goes_on=place is not None))
+        self.waiting.append(Waiting(item.cell, item.label, goes_on=place is not None))
         if place is not None:
             draft.add_goals(place, item.label)
 
@@ -192,7 +182,7 @@ class HeadReader:
         if not draft.funds.amounts or draft.goal_label is not None or len(row.filled) != 2:
             return False
         label, value = row.filled
-        if not _AMOUNT.match(squeeze(value.text)) or len(squeeze(label.text)) > _LONGEST_FUND:
+        if not _AMOUNT.match(squeeze(value.text)) or len(squeeze(label.text)) > LONGEST_FUND:
             return False
         name = (
             "fiscal_part" if self.family.patterns.public_money.search(squeeze(label.text)) else "other_part"
@@ -207,11 +197,16 @@ class HeadReader:
         owners = [entry for entry in self.waiting if entry.takes(row)]
         owners = [entry for entry in owners if not row.reached_by(entry.cell)] or owners
         by_column = len(row.cells) >= self.waiting_cells or bool(row.covering)
+        in_order = zip(row.cells, owners, strict=True) if len(row.cells) == len(owners) else ()
+        paired = {id(cell): entry for cell, entry in in_order}
         amounts: list[Amount] = []
         for back, cell in zip(range(len(row.filled) - 1, -1, -1), row.filled, strict=True):
-            found = _above(cell, owners) if by_column else None
-            if found is None and back < len(owners):
-                found = owners[-1 - back]
+            fitting = [entry for entry in owners if entry.accepts(cell.text)]
+            found = paired.get(id(cell))
+            if found not in fitting:
+                found = above(cell, fitting) if by_column else None
+            if found is None and back < len(fitting):
+                found = fitting[-1 - back]
             if found is not None:
                 draft.use(row, cell)
                 if not self.family.is_residue(cell.text):
@@ -219,7 +214,7 @@ class HeadReader:
         draft.funds.add_row(amounts)
         self.waiting = [entry for entry in self.waiting if entry.label.field == "objectives"]
 
-    def _give(self, row: Row, cell: Cell, owner: _Waiting, draft: Draft, amounts: list[Amount]) -> None:
+    def _give(self, row: Row, cell: Cell, owner: Waiting, draft: Draft, amounts: list[Amount]) -> None:
         place = Place.of(row, cell)
         if owner.label.field == "objectives":
             draft.add_goals(place, owner.label)
@@ -227,10 +222,3 @@ class HeadReader:
             self._take_purpose(owner.cell, owner.label, place, draft)
         elif owner.label.field in FUND_FIELDS:
             amounts.append(self._amount(row, Labelled(owner.cell, owner.label), place))
-
-
-def _above(cell: Cell, owners: Sequence[_Waiting]) -> _Waiting | None:
-    """The last label that stands over a cell."""
-    end = cell.column + cell.colspan
-    over = [e for e in owners if e.cell.column < end and cell.column < e.cell.column + e.cell.colspan]
-    return over[-1] if over else None

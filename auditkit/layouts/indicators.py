@@ -60,7 +60,7 @@ class IndicatorReader:
         """The indicators of a row (one a horizon); None when it is not an indicator row."""
         self.see_block(row, header)
         if self._is_remark(row, header):
-            return None
+            return [] if self._heads_rows(row) else None
         entries = []
         for nth, group in enumerate(header.groups):
             cells = align(row, header, group)
@@ -87,7 +87,10 @@ class IndicatorReader:
                 self.block_horizon = label.horizon
 
     def _is_remark(self, row: Row, header: Header) -> bool:
-        """Whether the row is a single cell that cannot be an indicator (a remark under the table)."""
+        """Whether the row is a remark under the table: by its label, or a single cell that is no indicator."""
+        lead = row.filled[0] if row.filled else None
+        if lead is not None and lead.column <= max(header.left, 1) and self.family.is_remark(row.key(lead)):
+            return True
         if len(row.filled) != 1:
             return not row.filled
         cell, name = row.filled[0], header.groups[0].places.get("name")
@@ -95,8 +98,25 @@ class IndicatorReader:
         lone = len(row.cells) == 1 and not row.covering and header.last > 1
         return (wide and name is not None and header.last > name.end) or lone
 
+    def _heads_rows(self, row: Row) -> bool:
+        """Whether a row is nothing but a level over the rows below it; the level comes into force."""
+        cell = row.filled[0] if len(row.filled) == 1 else None
+        if cell is None or not normal_level(cell.text).endswith("指标"):
+            return False
+        if is_first_level(cell.text):
+            self.first = _level(row, cell)
+            self.seconds.clear()
+        elif is_second_level(cell.text):
+            self.seconds = dict.fromkeys(range(2), _level(row, cell))
+        else:
+            return False
+        return True
+
     def _see_levels(self, row: Row, nth: int, cells: Mapping[str, Cell]) -> None:
         first, second = cells.get("first_level"), cells.get("second_level")
+        title = self.family.label(row.key(first)) if first is not None else None
+        if title is not None and title.field == "group":
+            first = None
         text_first = first.text if first is not None else ""
         text_second = second.text if second is not None else ""
         if first is not None and not is_blank(text_first) and is_blank(text_second):

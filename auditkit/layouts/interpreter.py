@@ -12,6 +12,7 @@ from auditkit.layouts.family import Family
 from auditkit.layouts.grid import Chunk, survey
 from auditkit.layouts.leftovers import leftovers
 from auditkit.layouts.recognition import is_form_part, score
+from auditkit.layouts.repeats import unrepeated
 from auditkit.layouts.walk import Walk
 
 __all__ = ["layout_of", "take"]
@@ -25,9 +26,10 @@ def take(document: Document, family: Family) -> Form:
         if isinstance(block, Paragraph):
             walk.paragraph(block)
             continue
-        chunks.append(block)
-        if is_form_part(block, family):
-            walk.chunk(block)
+        chunk = unrepeated(block, family)
+        chunks.append(chunk)
+        if is_form_part(chunk, family):
+            walk.chunk(chunk)
         else:
             walk.forget_lines()
     drafts = [draft for draft in walk.drafts if draft.is_form]

@@ -24,7 +24,7 @@ def _is_label(row: Row, cell: Cell, family: Family) -> bool:
     key = row.key(cell)
     known = family.label(key) or family.column(key)
     inline = inline_label(cell.text, family)
-    known = known or (inline[0] if inline is not None and inline[0].field == "ignored" else None)
+    known = known or family.is_remark(key) or (inline[0] if inline is not None and inline[0].field == "ignored" else None)
     residue = family.is_residue(cell.text) or family.patterns.note.search("".join(cell.text.split()))
     return bool(known or residue) or is_first_level(cell.text) or is_second_level(cell.text)
 
@@ -32,7 +32,8 @@ def _is_label(row: Row, cell: Cell, family: Family) -> bool:
 def _left_in_row(row: Row, used: Collection[tuple[int, int, int]], family: Family) -> Iterator[Unread]:
     free = [cell for cell in row.filled if (row.table.index, cell.row, cell.column) not in used]
     data = [cell for cell in free if not _is_label(row, cell, family)]
-    title = None
+    lead = row.filled[0] if row.filled else None
+    title = one_line(lead.text) if lead is not None and family.is_remark(row.key(lead)) else None
     if len(data) > 1 and data[0] is row.filled[0] and len(one_line(data[0].text)) <= _LONGEST_LABEL:
         title, data = one_line(data[0].text), data[1:]
     for cell in data:

@@ -35,10 +35,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value and where it stands."""
+    """A value and where it stands; ``loose`` when a line above the form says it by a label of its own."""
 
     value: object
     anchor: Anchor
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class Lines:
         if name == "title":
             self.stale = set(self.facts)
         if name == "title" or name not in self.facts or name in self.stale:
-            self.facts[name] = Fact(spot.value, anchor)
+            self.facts[name] = Fact(spot.value, anchor, spot.field != name)
             self.stale.discard(name)
         self.parts_projects = self.parts_projects or spot.field in ("title", "unit", "labelled.name")
 
@@ -68,7 +69,10 @@ def inline_label(text: str, family: Family) -> tuple[Label, int] | None:
     """The label and the start of the value where one text holds both: ``项目名称：某项目``."""
     found = None
     for colon in list(_COLON.finditer(text, 0, _LONGEST_LABEL))[:3]:
-        label = family.label(key_of(text[: colon.start()]))
+        key = key_of(text[: colon.start()])
+        label = family.label(key)
+        if label is not None and label.field == "objectives":
+            label = family.sure_label(key)
         if label is not None and not is_blank(text[colon.end() :]):
             found = (label, colon.end())
     return found

@@ -63,7 +63,7 @@ def looks_like_form(chunk: Chunk, family: Family) -> bool:
     """Whether a table that was not taken should be shown to the reviewer."""
     for row in chunk.rows:
         for key in row.keys:
-            column, label = family.column(key), family.label(key)
+            column, label = family.column(key), family.sure_label(key)
             if column is not None and column.field in ("second_level", "value"):
                 return True
             if label is not None and label.field == "objectives" and len(key.plain) > 2:

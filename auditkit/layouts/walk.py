@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from auditkit.document import Cell, Paragraph, Unread
-from auditkit.layouts.columns import Column, Header, read_header, usual_header
+from auditkit.layouts.columns import Column, Header, read_header
 from auditkit.layouts.draft import Draft
 from auditkit.layouts.family import Family
 from auditkit.layouts.grid import Chunk, Row, anchor_of
 from auditkit.layouts.head import HeadReader, Labelled, labelled
 from auditkit.layouts.indicators import IndicatorReader
 from auditkit.layouts.lines import Lines, facts_in, unit_beside_money
-from auditkit.layouts.text import fold, one_line, trim
+from auditkit.layouts.text import fold, one_line, squeeze, trim
+from auditkit.layouts.usual import usual_header, whole_header
 from auditkit.vocabulary import is_first_level, is_second_level
 
 __all__ = ["Walk"]
@@ -23,6 +24,8 @@ _OPENS_AFTER_ROWS = frozenset(
 )
 _CARRIED = frozenset({"unit", "department", "year", "money_unit"})
 _MOST_LINES = 3
+_LONGEST_LEVEL = 20
+_LEVELS = ("first_level", "second_level")
 _PASSED_OVER = frozenset({"ignored", "operator", "unit_column"})
 
 
@@ -76,12 +79,12 @@ class Walk:
             return 1
         header = read_header(rows, self.family, self._tops())
         if header is not None:
-            self._take_header(header)
+            self._take_header(whole_header(header, rows))
             return header.height
         if self._is_line_row(row):
             return 1
         labels = labelled(row, self.family)
-        if (self.in_rows or self._lacks_header(row)) and not self._is_head(row, labels):
+        if (self.in_rows or self._lacks_header(rows)) and not self._is_head(row, labels):
             self._indicator_row(row)
         else:
             self._head_row(row, labels)
@@ -135,11 +138,9 @@ class Walk:
         self.draft.add_header(header)
         self.in_rows = True
 
-    def _lacks_header(self, row: Row) -> bool:
+    def _lacks_header(self, rows: Sequence[Row]) -> bool:
         """Whether indicator rows begin without a header row (a cut-off dump); assumes the usual one."""
-        if self.draft.header is not None or not any(is_second_level(cell.text) for cell in row.cells[:3]):
-            return False
-        header = usual_header(row, self.family)
+        header = usual_header(rows, self.family) if self.draft.header is None else None
         if header is None:
             return False
         self._take_header(header)
@@ -154,7 +155,7 @@ class Walk:
         if label.field == "group":
             return len(labels) == len(row.filled)
         level = is_first_level(cell.text) or is_second_level(cell.text)
-        return cell.column <= header.left and not level
+        return cell.column <= max(header.left, 1) and not level
 
     def _head_row(self, row: Row, labels: Sequence[Labelled]) -> None:
         self._settle_lines()
@@ -186,8 +187,9 @@ class Walk:
                 draft.use(row, *row.filled)
             return
         draft.entries += entries
+        draft.fields |= {key for entry in entries for key in _LEVELS if entry.data[key]}
         if not entries:
-            draft.use(row, *row.cells)
+            draft.use(row, *(cell for cell in row.cells if not _is_statement(cell.text)))
         for entry in entries:
             draft.use(row, *entry.used)
         for cell in row.filled if entries else ():
@@ -206,3 +208,9 @@ class Walk:
             reason = f"指标表“{title}”一列不在本表式中，该列内容未审核。"
             self.draft.strange.setdefault(title, Unread(anchor_of(*holder), reason))
             self.draft.use(row, cell)
+
+
+def _is_statement(text: str) -> bool:
+    """Whether a text says something, so that it is no level, number or sign of an unused row."""
+    bare = squeeze(text)
+    return len(bare) > _LONGEST_LEVEL or bare.endswith(("。", "；"))

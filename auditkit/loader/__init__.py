@@ -65,7 +65,8 @@ def _form_of(document: Document, layouts: Sequence[Layout]) -> Form:
         )
     form = ranked[0][1].take(document)
     if not form.projects:
-        reasons = "；".join(dict.fromkeys(item.reason for item in form.unread)) or "没有读到任何项目"
+        said = dict.fromkeys(item.reason.removesuffix("。") for item in form.unread)
+        reasons = "；".join(said) or "没有读到任何项目"
         raise ReadError("no_form", f"{document.name}：像是绩效目标表，但未能读懂：{reasons}。")
     return form
 

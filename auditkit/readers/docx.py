@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from auditkit.document import Document, Limits, Paragraph, ReadError, Source, Table
 from auditkit.hookspecs import Reader
 from auditkit.readers.docx_body import BodyReader
+from auditkit.readers.docx_numbers import Numbering, read_numbering
 from auditkit.readers.docx_package import Package, hostile
 from auditkit.readers.docx_parts import main_part, related_part
 from auditkit.readers.docx_styles import NO_STYLES, Styles, read_styles
@@ -20,7 +21,7 @@ ZIP_MAGIC = b"PK\x03\x04"
 NOTES = {
     "tracked": "文中有未处理的修订，已按接受全部修订后的内容读取。",
     "hidden": "文中有隐藏文字，未读入。",
-    "numbered": "文中使用了自动编号，编号数字未读入。",
+    "numbered": "文中有的自动编号无法读出，请对照原文核对。",
     "footnotes": "文中有脚注或尾注，注释内容未读入。",
     "form fields": "文中有旧式窗体的复选框或下拉框，所选内容未读入。",
     "embedded": "文中嵌入了其他文件，嵌入的内容未读入。",
@@ -68,7 +69,11 @@ def _read(source: Source, limits: Limits) -> Document:
         part = related_part(package, main, "/styles")
         return read_styles(package.read(part)) if part else NO_STYLES
 
-    body = BodyReader(limits, styles)
+    def numbering() -> Numbering:
+        part = related_part(package, main, "/numbering")
+        return read_numbering(package.read(part) if part else b"")
+
+    body = BodyReader(limits, styles, numbering)
     parse_part(package.chunks(main), body.attach)
     blocks = body.blocks()
     notes = body.notes
@@ -79,9 +84,7 @@ def _read(source: Source, limits: Limits) -> Document:
         notes.add("symbols")
     if any(path.endswith("vbaproject.bin") for path in package):
         notes.add("macros")
-    return Document(
-        source.name, READER.name, blocks, tuple(NOTES[note] for note in NOTES if note in notes)
-    )
+    return Document(source.name, READER.name, blocks, tuple(NOTES[note] for note in NOTES if note in notes))
 
 
 def _texts(blocks: tuple[Paragraph | Table, ...]) -> Iterator[str]:

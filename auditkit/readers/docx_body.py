@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from auditkit.document import Limits, Paragraph, ReadError, Table
 from auditkit.readers.docx_grid import CONTINUE, RESTART, RawCell, RawRow, RawTable, freeze
+from auditkit.readers.docx_numbers import Numbering
 from auditkit.readers.docx_package import hostile
 from auditkit.readers.docx_runs import Attributes, Closer, Opener
 from auditkit.readers.docx_story import StoryReader
@@ -20,8 +21,10 @@ WIDEST = 63
 class BodyReader(StoryReader):
     """Handlers for the main part of a document; ``blocks`` gives what was read."""
 
-    def __init__(self, limits: Limits, styles: Callable[[], Styles]) -> None:
-        super().__init__(limits, styles)
+    def __init__(
+        self, limits: Limits, styles: Callable[[], Styles], numbering: Callable[[], Numbering]
+    ) -> None:
+        super().__init__(limits, styles, numbering)
         self._limits = limits
         self._counted = 0
         self._has_body = False

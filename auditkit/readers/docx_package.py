@@ -145,9 +145,10 @@ def _index(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     members: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
         path = entry.filename.replace("\\", "/").strip("/").lower()
-        if path in members and not entry.is_dir():
+        is_folder = entry.filename.endswith("/")
+        if path in members and not is_folder:
             raise hostile("压缩包内有重名的条目")
-        if not entry.is_dir():
+        if not is_folder:
             members[path] = entry
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):

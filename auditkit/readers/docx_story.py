@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from auditkit.document import Limits
 from auditkit.readers.docx_grid import RawCell, RawRow, RawTable
+from auditkit.readers.docx_numbers import Numbering, with_label
 from auditkit.readers.docx_package import hostile
 from auditkit.readers.docx_runs import Attributes, Closer, Opener, RunReader
 from auditkit.readers.docx_styles import Styles
@@ -17,6 +18,8 @@ PARAGRAPHS = 1_000_000
 """Paragraphs that a document may have."""
 DEEPEST = 128
 """Tables and text boxes inside each other that are read, whatever the limits say."""
+
+_LEVELS = frozenset("012345678")
 
 
 @dataclass(slots=True)
@@ -40,13 +43,21 @@ class _Pause:
     hidden_style: bool
     in_paragraph: bool
     joins_next: bool
+    label: str
 
 
 class StoryReader(RunReader):
     """Handlers for paragraphs; ``items`` takes what is finished: texts, and tables from elsewhere."""
 
-    def __init__(self, limits: Limits, styles: Callable[[], Styles]) -> None:
+    def __init__(
+        self, limits: Limits, styles: Callable[[], Styles], numbering: Callable[[], Numbering]
+    ) -> None:
         super().__init__(styles)
+        self._numbering = numbering
+        self._known_numbering: Numbering | None = None
+        self._style = self._label = ""
+        self._number: str | None = None
+        self._level: str | None = None
         self.items: list[str | RawTable] = []
         self.table: RawTable | None = None
         self.row: RawRow | None = None
@@ -65,6 +76,7 @@ class StoryReader(RunReader):
             ("w", "pPr"): self.open_properties,
             ("w", "pStyle"): self.open_paragraph_style,
             ("w", "numId"): self.open_number,
+            ("w", "ilvl"): self.open_level,
             ("w", "del"): self.open_deletion,
             ("w", "moveFrom"): self.open_deletion,
             ("w", "txbxContent"): self.open_box,
@@ -98,7 +110,9 @@ class StoryReader(RunReader):
         if self._joins_next:
             self._joins_next = False
             return
-        self.items.append("".join(self.pieces))
+        text = "".join(self.pieces)
+        self.items.append(with_label(self._label, text) if self._label else text)
+        self._label = ""
         self.pieces.clear()
         if self._boxes:
             for box in self._boxes:
@@ -112,19 +126,36 @@ class StoryReader(RunReader):
 
     def open_properties(self, _attributes: Attributes) -> None:
         self._in_properties = True
+        self._style = ""
+        self._number = self._level = None
 
     def close_properties(self) -> None:
         self._in_properties = False
+        number = self._number or self.styles.numbered.get(self._style) if self._style else self._number
+        if number and number != "0":
+            self._count_on(number)
 
     def open_paragraph_style(self, attributes: Attributes) -> None:
-        style = self.value(attributes, "val")
-        self.hidden_style = style in self.styles.hidden
-        if self.cell is not None and style in self.styles.numbered:
-            self.notes.add("numbered")
+        self._style = self.value(attributes, "val") or ""
+        self.hidden_style = self._style in self.styles.hidden
 
     def open_number(self, attributes: Attributes) -> None:
-        if self.cell is not None and self.value(attributes, "val") != "0":
+        self._number = self.value(attributes, "val")
+
+    def open_level(self, attributes: Attributes) -> None:
+        self._level = self.value(attributes, "val")
+
+    def _count_on(self, number: str) -> None:
+        """Work out the automatic number of the paragraph; it counts even if the paragraph is empty."""
+        if self._known_numbering is None:
+            self._known_numbering = self._numbering()
+        numbering = self._known_numbering
+        level = self._level or (self.styles.levels.get(self._style) if self._style else None)
+        depth = int(level) if level in _LEVELS else numbering.level_of(number, self._style)
+        label = numbering.count(number, depth)
+        if label is None and self.cell is not None:
             self.notes.add("numbered")
+        self._label = label or ""
 
     def open_deletion(self, attributes: Attributes) -> None:
         """The deleted end of a paragraph, to which the next one joins, or deleted runs."""
@@ -162,11 +193,13 @@ class StoryReader(RunReader):
                 self.hidden_style,
                 self.in_paragraph,
                 self._joins_next,
+                self._label,
             )
         )
         self.items, self.pieces, self._boxes, self.fields = [], [], [], []
         self.add = self.pieces.append
         self.in_paragraph = self._joins_next = False
+        self._label = ""
 
     def close_box(self) -> None:
         self.flush()
@@ -177,5 +210,6 @@ class StoryReader(RunReader):
         self.add = self.pieces.append
         self.symbols, self.hidden, self.hidden_style = pause.symbols, False, pause.hidden_style
         self.in_paragraph, self._joins_next = pause.in_paragraph, pause.joins_next
+        self._label = pause.label
         if any(not isinstance(item, str) or item.strip() for item in box):
             self._boxes.append(box)

@@ -12,6 +12,7 @@ from auditkit.hookspecs import Reader
 from auditkit.readers.encoding import decode_text, is_other_format
 from auditkit.readers.text_classic import read_classic, read_led
 from auditkit.readers.text_lines import Rows, split_lines, table_of
+from auditkit.readers.text_marks import bare_line
 from auditkit.readers.text_pipes import read_pipes, starts_pipes
 from auditkit.readers.text_rows import opens_quoted_row, read_plain
 from auditkit.readers.text_tabs import Census, choose_style, take_census
@@ -21,8 +22,6 @@ __all__ = ["READER"]
 _CERTAINTY = 10
 _BINARY = re.compile("[\x01-\x06\x08\x0e-\x19\x1b-\x1d\x7f]")
 _ODD_SHARE, _LOST_SHARE = 0.002, 0.1
-_BOOKMARKS = re.compile(r"\A(\s*)(?:\[bookmark: [^\]\n]*\])+")
-_IMAGE = re.compile(r"\[image: (?:[^\[\]]|\[[^\[\]]*\])*\]")
 _SHOWN = 5
 
 _READ: dict[str, Callable[[Sequence[str], int], tuple[Rows, int]]] = {
@@ -48,11 +47,6 @@ def _recognises(source: Source) -> int:
     return _CERTAINTY if text.strip() and _is_text(text) else 0
 
 
-def _visible(line: str) -> str:
-    """A line without the marks that Tika prints for bookmarks and pictures."""
-    return _IMAGE.sub("", _BOOKMARKS.sub(r"\1", line)) if "[" in line else line
-
-
 @dataclass(slots=True)
 class _Page:
     """The blocks of a dump as they are found."""
@@ -71,7 +65,7 @@ class _Page:
 
     def add_line(self, line: str, number: int) -> None:
         """Add a line outside tables; a blank one is none."""
-        text = _visible(line)
+        text = bare_line(line)
         if text.strip():
             self._grow(1)
             self.paragraphs += 1

@@ -18,6 +18,7 @@ __all__ = [
     "follows",
     "in_cells",
     "is_blank",
+    "is_item",
     "is_marker",
     "is_outside",
     "mend_counts",
@@ -28,10 +29,11 @@ __all__ = [
 
 _ITEM = re.compile(
     r"\s*(?:(?P<bracket>[（(])(?P<inner>\d{1,2}|[一二三四五六七八九十]{1,3})[）)]"
-    r"|(?P<number>\d{1,2})(?P<stop>[.．、)）])(?!\d)"
+    r"|(?P<number>\d{1,2})(?P<stop>[.．、)）])(?:(?!\d)|(?=20\d\d年))"
     r"|(?P<chinese>[一二三四五六七八九十]{1,3})(?P<comma>[、.．])"
     r"|(?P<circle>[①-⑳]))\s*"
 )
+_NAMED = re.compile(r"\s*[^\W\d]{0,4}目标\s*[\d一二三四五六七八九十]{1,2}\s*[:：、.．]")
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _UNIFORM, _FEWEST = 0.8, 4
 
@@ -99,6 +101,11 @@ def _item(text: str) -> tuple[str, int] | None:
     if found["number"]:
         return f"number{found['stop']}", int(found["number"])
     return "chinese", _value(found["chinese"])
+
+
+def is_item(text: str) -> bool:
+    """Whether a text begins with the number of a list item, or says that it is goal 1, 2, …"""
+    return _ITEM.match(text) is not None or _NAMED.match(text) is not None
 
 
 def is_marker(text: str) -> bool:

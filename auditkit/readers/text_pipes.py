@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from auditkit.readers.text_lines import Rows, Written, in_cells, is_blank, is_outside
+from auditkit.readers.text_lines import Rows, Written, in_cells, is_blank, is_outside, usual_count
+from auditkit.readers.text_marks import bare_cell
+from auditkit.readers.text_parted import (
+    BAR,
+    assembled,
+    bars_in,
+    end_of_row,
+    opens_ended,
+    read_ended,
+    read_parted,
+)
 from auditkit.readers.text_wraps import Wraps, wraps_in
 
 __all__ = ["read_pipes", "starts_pipes"]
 
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _GRID = re.compile(r"\+(?:[-=:]+\+)+")
-_BAR = re.compile(r"(?<!\\)\|")
-_ESCAPED = re.compile(r"\\([|<>*_~\[\]#])")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PAD = " \t"
-_SAMPLE, _LONGEST_CELL = 64, 50
+_SAMPLE, _UNIFORM = 64, 0.8
 
 
 def _line(lines: Sequence[str], at: int) -> str:
@@ -38,15 +46,19 @@ def _is_barred(line: str) -> bool:
 
 def starts_pipes(lines: Sequence[str], at: int) -> bool:
     """Whether a table drawn with pipes begins at this line."""
-    line = _line(lines, at)
+    line, after = _line(lines, at), _line(lines, at + 1)
     if _is_grid(line):
-        return _is_barred(_line(lines, at + 1))
+        return _is_barred(after)
     if "|" not in line:
-        return False
-    if _is_barred(line) or _is_rule(_line(lines, at + 1)):
+        return opens_ended(lines, at)
+    if _is_barred(line) or _is_rule(after):
         return True
-    ends = line.endswith("|") and "\t" not in line
-    return ends and (line.count("|") > 1 or _line(lines, at + 1).endswith("|"))
+    if "\t" in line or not bars_in(line):
+        return False
+    if line.endswith("|"):
+        return line.count("|") > 1 or after.endswith("|")
+    bars, below = bars_in(line), 0 if "\t" in after or _is_barred(after) else bars_in(after)
+    return (below > 0 and (bars == below or min(bars, below) > 1)) or end_of_row(lines, at) is not None
 
 
 def read_pipes(lines: Sequence[str], at: int) -> tuple[Rows, int]:
@@ -54,16 +66,29 @@ def read_pipes(lines: Sequence[str], at: int) -> tuple[Rows, int]:
     sample: list[str] = []
     for index in range(at, min(at + _SAMPLE, len(lines))):
         line = _line(lines, index)
-        if "|" not in line and not _is_grid(line):
+        if is_blank(line) or (is_outside(line) and "|" not in line):
             break
-        sample.append(line)
+        if "|" in line or _is_grid(line):
+            sample.append(line)
     if any(_is_rule(line) for line in sample[:2]):
-        return _markdown(lines, at)
+        return _barred(lines, at, None)
     if any(_is_grid(line) for line in sample):
         return _grid(lines, at)
     if all(_is_barred(line) for line in sample):
         return _barred(lines, at, wraps_in(sample))
-    return _ended(lines, at)
+    half = len(sample) / 2
+    if sample[0].startswith("|") and sum(line.startswith("|") for line in sample) > half:
+        return _barred(lines, at, None)
+    return read_ended(lines, at) if _are_ended(sample) else read_parted(lines, at)
+
+
+def _are_ended(sample: Sequence[str]) -> bool:
+    """Whether a pipe ends every cell, rather than standing between two; a last cell may be empty."""
+    usual, share = usual_count([bars_in(line) for line in sample])
+    first = sample[0].endswith("|")
+    if sum(line.endswith("|") for line in sample) > len(sample) / 2:
+        return first or bars_in(sample[0]) < usual
+    return first and share < _UNIFORM
 
 
 def _split_barred(line: str) -> list[str]:
@@ -71,25 +96,26 @@ def _split_barred(line: str) -> list[str]:
     inner = line.removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
-    return _BAR.split(inner)
+    return BAR.split(inner)
 
 
-def _markdown_cell(text: str, line: int) -> Written:
-    pieces = [_ESCAPED.sub(r"\1", piece.strip(_PAD)) for piece in _BREAK.split(text)]
-    return Written(pieces, [line] * len(pieces))
+def _bare(cell: Written) -> Written:
+    """A cell without its padding and markdown's marks, in the lines that ``<br>`` makes of it."""
+    bare = Written([], [], cell.inferred)
+    for text, line in zip(cell.pieces, cell.lines, strict=True):
+        for piece in _BREAK.split(text):
+            bare.add(bare_cell(piece.strip(_PAD)), line)
+    return bare
 
 
-def _markdown(lines: Sequence[str], at: int) -> tuple[Rows, int]:
-    """Rows of a markdown table; the line that rules off its header is no row."""
-    rows: Rows = []
-    ruled = False
-    while "|" in (line := _line(lines, at)):
-        if not ruled and len(rows) <= 1 and _is_rule(line):
-            ruled = True
-        else:
-            rows.append([_markdown_cell(text, at + 1) for text in _split_barred(line)])
-        at += 1
-    return rows, at
+def _within_bars(lines: Sequence[str], at: int, last: int) -> list[Written]:
+    """The cells of a row with bars around it, which takes up these lines."""
+    row = assembled(lines, at, last)
+    if len(row) > 1 and not row[0].pieces[0].strip(_PAD) and len(row[0].pieces) == 1:
+        del row[0]
+    if len(row) > 1 and lines[last].rstrip(_PAD).endswith("|") and not row[-1].pieces[-1].strip(_PAD):
+        del row[-1]
+    return [_bare(cell) for cell in row]
 
 
 def _take_grid_line(row: list[Written], texts: Sequence[str], line: int) -> None:
@@ -125,50 +151,24 @@ def _grid(lines: Sequence[str], at: int) -> tuple[Rows, int]:
 
 
 def _barred(lines: Sequence[str], at: int, wraps: Wraps | None) -> tuple[Rows, int]:
-    """Rows between bars; where cells are wrapped (antiword) the lines of a row are put together."""
+    """Rows between bars; a line that only rules off other rows is none.
+
+    Where cells are wrapped (antiword) the lines of a row are put together.
+    """
     rows: Rows = []
     before: list[str] = []
-    while _is_barred(line := _line(lines, at)):
-        texts = _split_barred(line)
-        if wraps is not None and rows and wraps.goes_on(before, texts, rows[-1]):
-            for cell, text in zip(rows[-1], texts, strict=True):
-                if text.strip(_PAD):
-                    cell.add(text.strip(_PAD), at + 1, inferred=True)
-        else:
-            rows.append(in_cells([text.strip(_PAD) for text in texts], at + 1))
-        before = texts
-        at += 1
-    return rows, at
-
-
-def _end_of_row(lines: Sequence[str], at: int) -> int | None:
-    """The index of the line that ends an open row of striprtf, or None where none is near."""
-    for index in range(at, min(at + _LONGEST_CELL, len(lines))):
-        line = lines[index]
-        if is_blank(line) or (index > at and is_outside(line)):
-            return None
-        if line.endswith("|"):
-            return index
-    return None
-
-
-def _ended(lines: Sequence[str], at: int) -> tuple[Rows, int]:
-    """Rows whose every cell ends with a pipe (striprtf); a cell may hold line ends."""
-    rows: Rows = []
-    while at < len(lines) and "|" in lines[at]:
-        last = _end_of_row(lines, at)
-        if last is None:
-            if rows or not lines[at].rstrip().endswith("|"):
-                break
-            last = at
-        row: list[Written] = []
-        for index in range(at, last + 1):
-            first, *others = lines[index].rstrip(_PAD if index == last else "").split("|")
-            if index == at:
-                row.append(Written([first], [index + 1]))
+    while "|" in (line := _line(lines, at)):
+        last = at if _is_barred(line) else end_of_row(lines, at) or at
+        if wraps is None and not (_is_rule(line) and (len(rows) <= 1 or "---" in line)):
+            rows.append(_within_bars(lines, at, last))
+        elif wraps is not None:
+            texts = _split_barred(line)
+            if rows and wraps.goes_on(before, texts, rows[-1]):
+                for cell, text in zip(rows[-1], texts, strict=True):
+                    if text.strip(_PAD):
+                        cell.add(text.strip(_PAD), at + 1, inferred=True)
             else:
-                row[-1].add(first, index + 1)
-            row += in_cells(others, index + 1)
-        rows.append(row[:-1])
+                rows.append(in_cells([text.strip(_PAD) for text in texts], at + 1))
+            before = texts
         at = last + 1
     return rows, at

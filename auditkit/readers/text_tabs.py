@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import Literal
 
 from auditkit.readers.text_lines import is_blank, is_outside, usual_count
@@ -97,6 +97,12 @@ def _share(counts: Sequence[int]) -> float:
     return usual_count(counts)[1]
 
 
+def _are_tails(sample: Sequence[str]) -> bool:
+    """Whether every tabbed line that begins with text goes on with a cell of the lines without TAB before it."""
+    pairs = pairwise(sample)
+    return all("\t" not in before for before, line in pairs if "\t" in line and not line.startswith("\t"))
+
+
 def _is_contents(sample: Sequence[str]) -> bool:
     """Whether all tabbed lines are a title, a TAB and the number of a page."""
     rows = [line.split("\t") for line in sample if "\t" in line]
@@ -130,7 +136,7 @@ def choose_style(lines: Sequence[str], at: int, census: Census) -> Style:
         lone = "\t" not in lines[at][1:]
         if group.cells > group.rows or (lone and census.classic > census.rows):
             return "classic"
-        if group.plain == 0:
+        if group.plain == 0 or (not quoted and _are_tails(sample)):
             return "led"
         return "plain" if quoted or plain == 1.0 or plain > led else "led"
     if _is_contents(sample):
@@ -141,4 +147,6 @@ def choose_style(lines: Sequence[str], at: int, census: Census) -> Style:
     if group.plain == 1 and others and not quoted:
         before_cells = group.led == 0 and census.classic > 0
         return "paragraph" if before_cells or led > plain else "plain"
+    if others > group.plain and not quoted and _are_tails(sample):
+        return "paragraph"
     return "plain"

@@ -17,6 +17,6 @@ def gather_pack(package: str, identity: str, title: str, version: str) -> RulePa
         PackError: when a rule or a data file is not as it should be.
     """
     from auditkit.rulefile.draft import Header
-    from auditkit.rulefile.folder import read_package
+    from auditkit.rulefile.loading import read_package
 
     return read_package(package, Header(identity, title, version), shared=("lists",))

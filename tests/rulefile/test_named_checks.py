@@ -1,0 +1,189 @@
+"""Every named check answers flagged, passed and not judged as its cases say, and explains itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rule_runs import HEAD, broken_tests, compiled, compiled_file, one_rule
+
+from auditkit.engine import judge
+from auditkit.finding import Issue
+from auditkit.model import Batch
+from auditkit.rule import Rule
+from auditkit.rulefile.checks import CHECKS
+from auditkit.rulefile.checks.figures import half_digit
+from auditkit.rulefile.frame import SCOPES
+from auditkit.rulefile.load_checks import RuleFileError
+from auditkit.testing.submissions import make_submission
+from auditkit_schemas import load_schema
+
+EXAMPLES = (files("auditkit.rulefile.checks") / "examples.yaml").read_text(encoding="utf-8")
+SHIPPED = (
+    "required required_if compare range sum_equals sum_at_most ratio count unique one_of words not_words pattern "
+    "length date_order date_within unit_present same_as changed_since coverage similar schema"
+).split()
+
+
+def _rules() -> Iterator[Rule]:
+    yield from compiled(EXAMPLES, "examples.yaml").rules
+    yield from compiled_file("named_checks.yaml").rules
+    yield from compiled_file("eight_rules.yaml").rules
+
+
+RULES = list(_rules())
+
+
+def test_all_checks_that_were_promised_are_there() -> None:
+    assert sorted(CHECKS) == sorted(SHIPPED)
+    described = [name for name in load_schema("rules")["$defs"] if name.startswith("check_")]
+    assert sorted(described) == sorted(f"check_{name}" for name in SHIPPED)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_tests_inside_a_rule_come_out_as_written(rule: Rule) -> None:
+    assert broken_tests(rule) == []
+
+
+def test_every_check_has_cases_for_flagged_passed_and_not_judged() -> None:
+    tried: dict[str, set[str]] = defaultdict(set)
+    for rule in RULES:
+        if rule.definition and "check" in rule.definition:
+            tried[rule.definition["check"]] |= {key for test in rule.cases for key in test}
+    assert {name: sorted({"flag", "pass", "not_judged"} - tried[name]) for name in SHIPPED} == dict.fromkeys(
+        SHIPPED, []
+    )
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_finding_says_what_is_wrong_and_what_to_do(rule: Rule) -> None:
+    for case in rule.cases:
+        if "flag" not in case:
+            continue
+        for issue in _issues(rule, case):
+            assert issue.message.endswith("。"), issue.message
+            assert issue.suggestion
+            assert "Missing(" not in issue.message
+            assert "Decimal(" not in issue.message
+
+
+def _issues(rule: Rule, case: object) -> list[Issue]:
+    from auditkit.testing.cases import judge_case
+    from auditkit.testing.inline import inline_cases
+
+    number = [one is case for one in rule.cases].index(True)
+    judgements, _ = judge_case(rule, inline_cases(rule)[number])
+    return [issue for item in judgements for issue in item.issues]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_check_has_a_page_in_the_manual(name: str) -> None:
+    page = CHECKS[name].manual()
+    for part in (CHECKS[name].title, "参数", "适用对象", "示例", f"check: {name}"):
+        assert part in page
+    for key, card in CHECKS[name].schema["properties"].items():
+        assert f"{key}（{card['title']}" in page
+        assert card["description"] in page
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_a_check_compiles_is_told_by_its_schema(name: str) -> None:
+    kinds = {"field", "fields", "operand", "date", "condition", "lexicon", "pattern", "items", "schema"}
+    for card in CHECKS[name].schema["properties"].values():
+        assert card.get("x-reads", "field").removeprefix("item_") in kinds
+
+
+def _refused(entry: str, head: str = HEAD) -> str:
+    with pytest.raises(RuleFileError) as caught:
+        one_rule(entry, head)
+    return str(caught.value)
+
+
+def _entry(scope: str, check: str) -> str:
+    return f"- {{code: XX-101, name: a_rule, title: 标题, severity: note, dimension: 规范性, for_each: {scope}, {check}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("scope", "check", "told"),
+    [
+        ("项目", "check: compare, field: 预算.预算数, operator: '≥', than: 30%", "不能比较"),
+        ("项目", "check: compare, field: 资金用途, operator: '≥', than: 3", "不能比较"),
+        ("项目", "check: range, field: 预算.预算数, from: 5%", "不能比较"),
+        ("项目", "check: sum_equals, parts: [资金用途], total: 100", "“资金用途”是文字，不能相加"),
+        ("项目", "check: sum_equals, parts: [预算.财政资金], total: 100, only: 类别 = 成本", "only"),
+        (
+            "指标",
+            "check: count, of: 指标, least: 1",
+            "检查 count 不能用于指标，for_each 请写批次、申报、项目之一",
+        ),
+        ("项目", "check: count, of: 资金用途, least: 1", "没有条数"),
+        ("项目", "check: count, of: 指标, least: 3, most: 2", "永远不能满足"),
+        ("项目", "check: length, fields: [资金用途], least: 3, most: 2", "永远不能满足"),
+        ("项目", "check: required, fields: [资金用途], least: 2", "只列出了1个栏目"),
+        ("项目", "check: required_if, fields: [资金用途], when: 预算.预算数", "不是条件"),
+        ("指标", "check: unit_present, fields: [名称]", "没有单位可查"),
+        ("指标", "check: not_words, fields: [名称], lexicon: 模糊辞", "是不是“模糊词”？"),
+        (
+            "指标",
+            "check: one_of, field: 类别, values: [数量, 满意读]",
+            "“类别”没有“满意读”这一种，是不是“满意度”？",
+        ),
+        ("指标", "check: pattern, field: 名称, pattern: '(a'", "正则"),
+        ("项目", "check: date_order, fields: [资金用途, 项目期.结束]", "不是日期"),
+        ("项目", "check: coverage, levels: [满意读]", "是不是“满意度”？"),
+        ("项目", "check: unique, of: 申报, fields: [名称]", "不能在“申报”里逐条看"),
+        ("项目", "check: same_as, field: 资金用途", "other、of 中至少写一项"),
+        ("项目", "check: similar, field: 资金用途, other: 项目名称, of: 指标", "只写一个"),
+        ("批次", "check: changed_since, fields: [资金用途], least: 2", "不能要求2个有变化"),
+        ("项目", "check: schema, schema: {type: objekt}", "不是正确的 JSON Schema"),
+        ("项目", "check: schema, schema: {$ref: 'http://example.com/a.json'}", "不支持 $ref 引用"),
+        ("项目", "check: schema, schema: {properties: {name: {pattern: '(a'}}}", "正则"),
+        ("项目", "check: required, fields: [资金用徒]", "是不是“资金用途”？"),
+        ("指标", "check: unique, fields: [名称]", "检查 unique 不能用于指标"),
+    ],
+)
+def test_a_check_that_cannot_work_is_refused_with_a_remedy(scope: str, check: str, told: str) -> None:
+    head = HEAD + "lexicons: {模糊词: [有效]}\n"
+    assert told in _refused(_entry(scope, check), head)
+
+
+@given(st.lists(st.integers(0, 10**8), min_size=1, max_size=12), st.integers(0, 6))
+def test_rounded_parts_never_differ_from_their_rounded_total(parts: list[int], digits: int) -> None:
+    """Whatever the parts are, rounding them and their sum to the same digit gives no finding."""
+    exact = [Decimal(part) / 10**6 for part in parts]
+    step = Decimal(1).scaleb(-digits)
+    shown = [str(part.quantize(step)) for part in exact]
+    total = str(sum(exact).quantize(step))
+    slack = sum((half_digit(text, Decimal(text)) for text in (*shown, total)), Decimal(0))
+    assert abs(sum(map(Decimal, shown)) - Decimal(total)) <= slack
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "half"),
+    [
+        ("42.00", "420000", "50"),
+        ("42", "420000", "5000"),
+        ("1,234.5元", "1234.5", "0.05"),
+        ("≥140万页", "1400000", "5000"),
+        ("0.0", "0", "0.05"),
+        ("若干", "5", "0"),
+    ],
+)
+def test_a_figure_stands_for_half_a_unit_of_its_last_digit(written: str, number: str, half: str) -> None:
+    assert half_digit(written, Decimal(number)) == Decimal(half)
+
+
+def test_checks_work_on_every_scope_they_name_without_any_data() -> None:
+    """An empty batch, submission or project makes no check fail."""
+    submission, _ = make_submission({"projects": [{"indicators": [], "objectives": [], "name": ""}]})
+    project = submission.projects[0]
+    for rule in RULES:
+        around = {"batch": Batch((submission,)), "submission": submission, "project": project}
+        if rule.scope in SCOPES[:3]:
+            judged = judge(rule, {**around}, rule.options)
+            assert judged.outcome != "failed", (rule.code, judged.reasons)
