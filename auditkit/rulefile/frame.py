@@ -42,7 +42,8 @@ class Names:
 class Frame:
     """The subjects of one check (None above its scope), its options, its word lists, its step budget.
 
-    ``slow`` is the processor time in seconds that slow searches of patterns may take together.
+    ``slow`` is the processor time in seconds that slow searches and comparisons of texts
+    may take together.
     ``reached`` collects the branches that were taken, when it is a set. ``loops`` holds the items of
     the running ``for`` loops, outermost first.
     """

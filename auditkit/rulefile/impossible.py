@@ -9,8 +9,8 @@ from itertools import combinations
 from typing import Any
 
 from .comparing import compare, equal
-from .faults import ExpressionError, ExpressionFailed, Mark
-from .fields import FieldPath, resolve_field
+from .faults import ExpressionFailed, Mark
+from .fields import FieldPath, start_path
 from .frame import Names
 from .records import enumeration
 from .syntax import Source, parse
@@ -53,7 +53,7 @@ def never_holds(texts: Iterable[str], names: Names, where: Mark) -> str:
     demands: list[_Demand] = []
     for text in texts:
         source, tree = parse(text, where)
-        reader = _Reader(source, names, where)
+        reader = _Reader(source, names)
         if (reason := reader.refutes(tree)) is not None:
             return reason
         demands += reader.demands(tree)
@@ -63,10 +63,9 @@ def never_holds(texts: Iterable[str], names: Names, where: Mark) -> str:
 class _Reader:
     """Reads the demands of one condition out of its tree."""
 
-    def __init__(self, source: Source, names: Names, where: Mark) -> None:
+    def __init__(self, source: Source, names: Names) -> None:
         self.source = source
         self.names = names
-        self.where = where
 
     def refutes(self, node: ast.expr) -> str | None:
         """Why a condition by itself never holds: a false constant, or 或 whose sides all never hold."""
@@ -122,12 +121,13 @@ class _Reader:
 
     def path(self, node: ast.expr) -> FieldPath | None:
         """The field that a name or a chain of names is."""
-        if not isinstance(node, ast.Name | ast.Attribute):
-            return None
-        try:
-            return resolve_field(self.source.written(node), self.names, self.where)
-        except ExpressionError:
-            return None
+        if isinstance(node, ast.Attribute):
+            outer = self.path(node.value)
+            return None if outer is None else outer.step(self.source.token(node.attr).text)
+        token = self.source.token(node.id) if isinstance(node, ast.Name) else None
+        return (
+            start_path(token.text, self.names.scope) if token is not None and token.kind == "name" else None
+        )
 
     def words(self, node: ast.expr, words: str) -> frozenset[str] | None:
         """The values that a word of an enumeration, or a list of them, stands for."""

@@ -232,7 +232,7 @@ def choices(labels: Mapping[str, str]) -> Codec:
         if bare in values:
             return values[bare]
         near = get_close_matches(bare, [*values, *labels], n=1, cutoff=0.5)
-        hint = f"是不是“{near[0]}”？" if near else "请从下拉列表中选择。"
-        raise CellError(f"“{bare[:40]}”不是可选的内容，只能是 {'、'.join(values)}，{hint}")
+        offered = f"只能是 {'、'.join(values)}" if len(values) < 10 else "请从下拉列表中选择"
+        raise CellError(f"“{bare[:40]}”不是可选的内容，{f'是不是“{near[0]}”？' if near else f'{offered}。'}")
 
     return Codec(lambda value: labels.get(value) if isinstance(value, str) else None, read)

@@ -11,6 +11,7 @@ from auditkit.rulefile.sheet_book import RULES_SHEET, Book, Row, SheetFault
 from auditkit.rulefile.sheet_cells import TEXT
 from auditkit.rulefile.sheet_columns import BY_HEADING, COLUMNS, READ_ONLY
 from auditkit.rulefile.sheet_merge_parts import merge_parts
+from auditkit.rulefile.sheet_parts import PARTS
 from auditkit.rulefile.sheet_rows import read_row, write_row
 from auditkit.rulefile.sheet_source import PackSource
 from auditkit.rulefile.yaml_patch import patch_yaml, same
@@ -34,15 +35,15 @@ class Merged:
 
     texts: dict[str, str | None] = field(default_factory=dict)
     whole: dict[str, str] = field(default_factory=dict)
-    changes: dict[str, list[str]] = field(default_factory=dict)
+    changes: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     faults: list[SheetFault] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     part_rows: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
 
-    def note(self, path: str, change: str) -> None:
-        """Note what changes in a file."""
-        self.changes.setdefault(path, []).append(change)
+    def note(self, path: str, verb: str, name: str) -> None:
+        """Note what changes in a file: 改, 增, 删 and what."""
+        self.changes.setdefault(path, {}).setdefault(verb, []).append(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def merge_book(
         wanted = _read_rules(book, source, single, merged)
         _merge_rules(data, source, wanted, delete, merged)
     merge_parts(book, source, data, single=single, delete=delete, merged=merged)
+    sheets = (RULES_SHEET, *PARTS)
+    merged.faults.sort(key=lambda fault: (sheets.index(fault.sheet), fault.row))
     if not merged.faults:
         _write(data, source, schema_of, merged)
     return merged
@@ -91,6 +94,7 @@ def _read_rules(book: Book, source: PackSource, single: bool, merged: Merged) ->
     last = [path for path, _ in source.rules()][-1:]
     previous = last[0] if last else _NEW_FILE
     wanted: dict[str, _Wanted] = {}
+    seen: dict[str, int] = {}
     ignored = 0
     for row in table.rows:
         if row.cells.get("检查", "").strip() == READ_ONLY or row.cells.get("文件", "").strip().endswith(
@@ -104,7 +108,7 @@ def _read_rules(book: Book, source: PackSource, single: bool, merged: Merged) ->
         if known is not None and absent:
             written = write_row(known)
             cells |= {heading: written[heading] for heading in absent if heading in written}
-        faults = _faults_of_row(row, cells, code, wanted)
+        faults = _faults_of_row(row, cells, code, seen)
         entry, wrong = read_row(cells)
         faults += [SheetFault(RULES_SHEET, row.number, heading, message) for heading, message in wrong]
         home = path if known is not None else previous
@@ -114,6 +118,7 @@ def _read_rules(book: Book, source: PackSource, single: bool, merged: Merged) ->
             home = cells["文件"].strip().replace("\\", "/")
             faults += _faults_of_path(row, home)
         merged.faults += faults
+        seen.setdefault(code, row.number)
         if not faults:
             wanted[code] = _Wanted(row.number, home, entry)
             previous = home
@@ -124,7 +129,7 @@ def _read_rules(book: Book, source: PackSource, single: bool, merged: Merged) ->
 
 
 def _faults_of_row(
-    row: Row, cells: Mapping[str, str], code: str, seen: Mapping[str, _Wanted]
+    row: Row, cells: Mapping[str, str], code: str, seen: Mapping[str, int]
 ) -> list[SheetFault]:
     rest = cells.get("其他", "")
     faults = [
@@ -134,8 +139,8 @@ def _faults_of_row(
     ]
     if not cells.get("检查", "").strip() and not any(f'"{kind}"' in rest for kind in _KINDS):
         faults.append(SheetFault(RULES_SHEET, row.number, "检查", "不能为空，请从下拉列表中选一种。"))
-    if code in seen:
-        told = f"编号 {code} 与第{seen[code].row}行重复，请给其中一条换号，或删去一行。"
+    if code and code in seen:
+        told = f"编号 {code} 与第{seen[code]}行重复，请给其中一条换号，或删去一行。"
         faults.append(SheetFault(RULES_SHEET, row.number, "编号", told))
     return faults
 
@@ -160,18 +165,18 @@ def _merge_rules(
         item = wanted.get(code)
         rules = lists.setdefault(path, [])
         if item is None and delete:
-            merged.note(path, f"删 {code}")
+            merged.note(path, "删", code)
         elif item is None:
             missing.append(code)
             rules.append(entry)
         elif item.file == path and same(entry, item.entry):
             rules.append(entry)
         elif item.file == path:
-            merged.note(path, f"改 {code}")
+            merged.note(path, "改", code)
             rules.append(item.entry)
     for code, item in wanted.items():
         if old.get(code) != item.file:
-            merged.note(item.file, f"移入 {code}" if code in old else f"增 {code}")
+            merged.note(item.file, "移入" if code in old else "增", code)
             lists.setdefault(item.file, []).append(item.entry)
     for path, rules in lists.items():
         home = data.setdefault(path, {"auditkit": 1})

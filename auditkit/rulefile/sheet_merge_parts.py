@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditkit.rulefile.pack_contents import kind_of_file
 from auditkit.rulefile.sheet_book import Book, SheetFault, Table
-from auditkit.rulefile.sheet_items import OTHERS, Key, drop_item, list_items, put_item
+from auditkit.rulefile.sheet_items import CARD, OTHERS, Key, drop_item, list_items, put_item
 from auditkit.rulefile.sheet_parts import PARTS, SECTIONS_OF, read_part
 from auditkit.rulefile.sheet_source import PackSource
 from auditkit.rulefile.yaml_patch import same
@@ -47,13 +47,13 @@ def merge_parts(
             moved = any(other[::2] == key[::2] for other in wanted if other not in mine)
             if moved or delete:
                 drop_item(data, key)
-                merged.note(key.file, f"{'移出' if moved else '删'}{_WORDS[key.section]} {key.name}")
+                merged.note(key.file, f"{'移出' if moved else '删'}{_WORDS[key.section]}", _shown(key))
             else:
-                missing.append(f"{_WORDS[key.section]} {key.name}")
+                missing.append(f"{_WORDS[key.section]} {_shown(key)}")
         for key, value in wanted.items():
             if key not in mine or not same(mine[key], value):
                 put_item(data, key, value)
-                merged.note(key.file, f"{'改' if key in mine else '增'}{_WORDS[key.section]} {key.name}")
+                merged.note(key.file, f"{'改' if key in mine else '增'}{_WORDS[key.section]}", _shown(key))
         if missing:
             told = "、".join(missing[:10]) + (f"等 {len(missing)} 项" if len(missing) > 10 else "")
             merged.notices.append(f"工作簿里没有的内容仍然保留：{told}；要从规则包里删去，请加 --delete。")
@@ -80,6 +80,10 @@ def _wanted(
             merged.part_rows[key.section, key.name] = (sheet, numbers[index])
             yield whole, value
         seen[whole] = numbers[index]
+
+
+def _shown(key: Key) -> str:
+    return CARD.get(key.name, key.name) if key.section == "pack" else key.name
 
 
 def _home(key: Key, old: Mapping[Key, Any], source: PackSource) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from difflib import SequenceMatcher
+from time import process_time
 from typing import Any
 
 from .comparing import read_moment
-from .faults import ExpressionFailed
+from .faults import ExpressionFailed, ExpressionStopped
 from .frame import Frame, spend
 from .measures import measure
 from .patterns import UserPattern
@@ -35,6 +37,9 @@ __all__ = [
 ]
 
 _COMPARED = 400
+_REPETITIVE = 100
+_MOST_PAIRS = 15_000
+_NOTICED = 0.005
 _NO_WORD = re.compile(r"[\W_]+")
 _MOST_DIGITS = 12
 
@@ -97,14 +102,33 @@ def matches(frame: Frame, text: str, pattern: UserPattern) -> bool:
 def similarity(frame: Frame, first: str, second: str) -> Quantity:
     """How much of two texts is the same, from 0 to 1: twice the common characters over all characters.
 
-    Blanks, punctuation and full width do not matter; only the first 400 characters are compared.
+    Blanks, punctuation and full width do not matter; only the first 400 characters are compared, the
+    first 100 of texts that repeat few characters over and over.
+
+    Raises:
+        ExpressionStopped: when the comparisons of one check take too long together.
     """
     left, right = _bare(first), _bare(second)
     if left == right:
         return Quantity(Decimal(1), RATIO)
-    spend(frame, 10 + len(left) * len(right) // 100)
+    pairs = _pairs(left, right)
+    if pairs > _MOST_PAIRS:
+        left, right = left[:_REPETITIVE], right[:_REPETITIVE]
+    spend(frame, 30 + min(pairs, _MOST_PAIRS) // 4)
+    if frame.slow <= 0:
+        raise ExpressionStopped("“相似度”比较的时间过长，已停止；请减少比较的次数。")
+    before = process_time()
     likeness = SequenceMatcher(None, left, right, autojunk=False).ratio()
+    taken = process_time() - before
+    if taken > _NOTICED:
+        frame.slow -= taken
     return Quantity(Decimal(str(round(likeness, 4))), RATIO)
+
+
+def _pairs(left: str, right: str) -> int:
+    """How many pairs of like characters two texts have: what the comparison grows with."""
+    other = Counter(right)
+    return sum(number * other[char] for char, number in Counter(left).items())
 
 
 def _bare(text: str) -> str:

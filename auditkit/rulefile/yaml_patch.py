@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import Any
 
 from auditkit.rulefile.yaml_lines import Edits, indented, split_lines
-from auditkit.rulefile.yaml_writer import SCHEMA_COMMENT, schema_line, write_entry, write_lines
+from auditkit.rulefile.yaml_writer import SCHEMA_COMMENT, schema_line, write_entry, write_flow, write_lines
 from auditkit.strict_yaml import MarkedDict, MarkedList, YamlError, load_yaml
 
 __all__ = ["ITEM_KEY", "patch_yaml", "same"]
 
 ITEM_KEY = "code"
+_LONGEST_FLOW = 120
 _NOTE = re.compile(r"[ \t]+#")
 
 
@@ -98,7 +99,7 @@ def _change_mapping(edits: Edits, old: MarkedDict, new: Mapping[str, Any], limit
         elif not same(old[key], new[key]) and not (
             start + 1 < end and _change(edits, old[key], new[key], end)
         ):
-            _write_anew(edits, {key: old[key]}, write_entry(key, new[key]), (start, end, column))
+            _write_anew(edits, key, (old[key], new[key]), (start, end, column))
     at = max(ends.values())
     for key in new:
         if key in old:
@@ -112,14 +113,19 @@ def _ranges(keys: Iterable[Any], starts: Sequence[int], limit: int) -> list[tupl
     return [(key, start, stop) for key, (start, stop) in zip(keys, pairwise([*starts, limit]), strict=True)]
 
 
-def _write_anew(edits: Edits, old: Any, new: list[str], place: tuple[int, int, int]) -> None:
-    """Replace a key with its value; the comment at the end of a single line stays there."""
+def _write_anew(edits: Edits, key: str, values: tuple[Any, Any], place: tuple[int, int, int]) -> None:
+    """Replace a key with its value; what stood on one line stays there, with the comment at its end."""
+    old, new = values
     start, end, column = place
     line = edits.lines[start]
-    note = _note(line, column, old) if start + 1 == end else ""
-    written = [line[:column] + new[0] + note, *indented(new[1:], column)]
-    (value,) = old.values()
-    edits.replace(start, end, written, None if note else value)
+    note = ""
+    lines = write_entry(key, new)
+    if start + 1 == end:
+        note = _note(line, column, {key: old})
+        if isinstance(old, list | Mapping) and old and isinstance(new, list | Mapping) and new:
+            flow = f"{lines[0].partition(': ')[0].removesuffix(':')}: {write_flow(new)}"
+            lines = [flow] if len(flow) <= _LONGEST_FLOW and not lines[0].startswith("?") else lines
+    edits.replace(start, end, [line[:column] + lines[0] + note, *indented(lines[1:], column)], None if note else old)
 
 
 def _note(line: str, column: int, value: Any) -> str:
@@ -146,6 +152,8 @@ def _change_list(edits: Edits, old: MarkedList, new: list[Any], limit: int) -> b
         if partner is None:
             while spaced and end < stop and not edits.lines[end].strip():
                 end += 1
+            while spaced and stop == limit and start > at and not edits.lines[start - 1].strip():
+                start -= 1
             edits.replace(start, end, [])
         else:
             _insert_items(edits, at, new[position:partner], indent, spaced)

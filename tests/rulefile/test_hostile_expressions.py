@@ -198,6 +198,15 @@ def test_catastrophic_patterns_of_one_check_share_their_time() -> None:
     assert frame.slow < 0.02
 
 
+def test_repetitive_texts_are_compared_in_part_and_share_their_time() -> None:
+    texts = replace(PROJECT, purpose="字a" * 300, name="a字字" * 200)
+    compiled = compile_expression("相似度(资金用途, 项目名称) > 50%", names_of("project"), WHERE)
+    frame = frame_of("project", project=texts)
+    assert compiled.value(frame) is True
+    with pytest.raises(ExpressionStopped, match="相似度"):
+        compiled.value(frame_of("project", project=texts, slow=0.0))
+
+
 def test_no_steps_are_lost_in_the_frame_of_the_year_before() -> None:
     frame = frame_of("project")
     compile_expression("上年(合计(指标.权重)) = 30", names_of("project"), WHERE).value(frame)

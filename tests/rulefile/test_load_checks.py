@@ -268,7 +268,7 @@ def test_every_fault_is_one_sentence() -> None:
 def test_a_word_list_file_is_checked_like_a_section() -> None:
     value = load_yaml("auditkit: 1\nwords: [有效]\nexceptions: [有效期]\n", "模糊词.yaml", marks=True)
     assert read_lexicon(value, "模糊词", "模糊词.yaml").exceptions == ("有效期",)
-    with pytest.raises(RuleFileError, match="第2行.*是不是“words”"):
+    with pytest.raises(RuleFileError, match=r"第2行.*是不是“words”"):
         read_lexicon(
             load_yaml("auditkit: 1\nword: [有效]\n", "模糊词.yaml", marks=True), "模糊词", "模糊词.yaml"
         )
@@ -285,9 +285,10 @@ def test_the_pack_schema_is_the_rules_schema_with_a_header() -> None:
 
 def test_the_schema_for_editors_knows_every_check() -> None:
     rule = load_schema("rules")["$defs"]["rule"]
-    assert [item["const"] for item in rule["properties"]["check"]["oneOf"]] == list(
+    names = [
         name.removeprefix("check_") for name in load_schema("rules")["$defs"] if name.startswith("check_")
-    )
+    ]
+    assert [item["const"] for item in rule["properties"]["check"]["oneOf"]] == names
     told = {
         item["if"]["properties"]["check"]["const"] for item in rule["allOf"] if "properties" in item["if"]
     }

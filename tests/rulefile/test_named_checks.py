@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from importlib.resources import files
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_runs import HEAD, broken_tests, compiled, compiled_file, one_rule
 
-from auditkit.engine import judge
+from auditkit.engine import judge, judge_batch, judge_submission
 from auditkit.finding import Issue
 from auditkit.model import Batch
 from auditkit.rule import Rule
@@ -55,9 +56,8 @@ def test_every_check_has_cases_for_flagged_passed_and_not_judged() -> None:
     for rule in RULES:
         if rule.definition and "check" in rule.definition:
             tried[rule.definition["check"]] |= {key for test in rule.cases for key in test}
-    assert {name: sorted({"flag", "pass", "not_judged"} - tried[name]) for name in SHIPPED} == dict.fromkeys(
-        SHIPPED, []
-    )
+    wanted = {"flag", "pass", "not_judged"}
+    assert [(name, sorted(wanted - tried[name])) for name in SHIPPED if not wanted <= tried[name]] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -187,3 +187,75 @@ def test_checks_work_on_every_scope_they_name_without_any_data() -> None:
         if rule.scope in SCOPES[:3]:
             judged = judge(rule, {**around}, rule.options)
             assert judged.outcome != "failed", (rule.code, judged.reasons)
+
+
+def test_an_indicator_is_held_against_last_years_of_the_same_name() -> None:
+    rule = next(rule for rule in RULES if rule.code == "CK-282")
+    rows = [
+        {"name": "人数", "target": "5人"},
+        {"name": "次数", "target": "3次"},
+        {"name": "新增", "target": "1次"},
+    ]
+    old = {"year": 2025, "indicators": rows[:2]}
+    new = {"year": 2026, "indicators": [{**rows[0]}, {**rows[1], "target": "4次"}, rows[2]]}
+    submission, _ = make_submission({"projects": [old, new]})
+    project = submission.projects[1]
+    around = {"batch": Batch((submission,)), "submission": submission, "project": project}
+    outcomes = [judge(rule, {**around, "indicator": row}, {}).outcome for row in project.indicators]
+    assert outcomes == ["flagged", "passed", "not_judged"]
+
+
+@pytest.mark.parametrize("check", ["check: pattern, field: 名称", "check: schema, field: 名称"])
+def test_a_catastrophic_pattern_is_stopped_with_a_sentence(check: str) -> None:
+    from time import process_time
+
+    pattern = "'(a|aa)+$'"
+    how = f"pattern: {pattern}" if "pattern" in check else f"schema: {{pattern: {pattern}}}"
+    rule = one_rule(_entry("指标", f"{check}, {how}"))
+    submission, _ = make_submission({"indicator": {"name": "a" * 60 + "b"}})
+    project = submission.projects[0]
+    around = {"batch": Batch((submission,)), "submission": submission, "project": project}
+    before = process_time()
+    judged = judge(rule, {**around, "indicator": project.indicators[0]}, {})
+    assert process_time() - before < 1
+    assert judged.outcome == "failed"
+    assert "匹配时间过长，已停止" in judged.reasons[0]
+
+
+TEXTS = st.sampled_from(
+    ["", "  ", "≥95%", "100%", "300", "≥300人", "80%-95%", "0", "-5万元", "待定", "较高", "2026年12月底前", "11-30", "年底前",
+     "≥5万元/人", "1/3", "有效期内有效", "7×24小时", "١٢", "１２．５％", "3套2人", "1e5", "9" * 40, "０元", "±5%"]
+)  # fmt: skip
+LEVELS = st.sampled_from(["", "产出指标", "满意度", "成本指标", "数量指标", "其他", "社会效益指标"])
+ROWS = st.fixed_dictionaries(
+    {"first_level": LEVELS, "second_level": LEVELS, "name": TEXTS, "target": TEXTS},
+    optional={"weight": TEXTS, "description": TEXTS, "level_weight": TEXTS},
+)
+AMOUNTS = st.one_of(st.none(), TEXTS)
+PROJECTS = st.fixed_dictionaries(
+    {
+        "name": TEXTS,
+        "year": st.sampled_from([None, 2025, 2026]),
+        "money_unit": st.sampled_from([None, "", "元", "万元"]),
+        "budget": st.fixed_dictionaries({"total": AMOUNTS, "fiscal": AMOUNTS, "other": AMOUNTS}),
+        "purpose": AMOUNTS,
+        "objectives": st.lists(TEXTS, max_size=3),
+        "indicators": st.lists(ROWS, max_size=4),
+    },
+    optional={
+        "department": st.sampled_from([None, {"code": None, "name": ""}, {"code": "1", "name": "甲"}]),
+        "period": st.sampled_from([None, {"raw": "x"}, {"raw": "2026", "start": "2026", "end": "2026-02"}]),
+        "fields": st.sampled_from([None, [], ["purpose", "weight"]]),
+    },
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(PROJECTS, min_size=1, max_size=3))
+def test_no_rule_fails_on_any_submission(projects: list[dict[str, Any]]) -> None:
+    submission, _ = make_submission({"projects": projects})
+    judged = judge_submission(RULES, submission, {rule.code: rule.options for rule in RULES})
+    judged += judge_batch(RULES, Batch((submission,)), {rule.code: rule.options for rule in RULES})
+    assert [(item.rule.code, item.reasons, item.trace) for item in judged if item.outcome == "failed"] == []
+    for item in judged:
+        assert all("Missing" not in issue.message for issue in item.issues)

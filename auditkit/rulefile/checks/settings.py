@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -35,6 +36,7 @@ _ITEMS: Mapping[str, Scope] = {
     "submissions": "submission",
     "submission": "submission",
 }
+_PATH = re.compile(r"[A-Za-z_\u4e00-\u9fff][0-9A-Za-z_\u4e00-\u9fff]*(?:[.．][^\W\d]\w*)*")
 _BELOW: Mapping[Scope, Scope] = {"batch": "project", "submission": "project", "project": "indicator"}
 
 
@@ -163,10 +165,8 @@ class _Reading:
         made = self._expression(value, names, key)
         if made is None:
             return None
-        try:
-            path = resolve_field(text, names, self.mark(key))
-        except ExpressionError:
-            path = None
+        alone = len(made.fields) == 1 and _PATH.fullmatch(made.text) is not None
+        path = resolve_field(text, names, self.mark(key)) if alone else None
         return Operand(text, made, path)
 
     def _lexicon(self, value: str, key: str) -> None:
