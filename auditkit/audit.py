@@ -115,23 +115,29 @@ def audit(
     started: datetime,
     faults: Sequence[Fault] = (),
     progress: Progress | None = None,
+    previous: Iterable[Source | Unreadable] = (),
 ) -> Report:
     """Audit the files and report.
 
     ``sources`` may hold files that a door already failed to open. ``faults`` are those met before
     auditing, such as plugins that did not load. ``progress`` hears each name once it is done.
+    ``previous`` are last year's files: compared with, not audited.
     """
     loaded, unreadable = _load_all(sources, workshop, progress)
     chosen = workshop.chosen
-    batch = Batch(tuple(item.submission for item in loaded))
-    places = {id(item.submission): item.anchors for item in loaded}
-    card = Stamp(homes_of(batch.submissions), places, workshop.policy, chosen.severities)
+    earlier, lost = _load_all(previous, workshop, None)
+    batch = Batch(
+        tuple(item.submission for item in loaded), previous=tuple(item.submission for item in earlier)
+    )
+    places = {id(item.submission): item.anchors for item in (*loaded, *earlier)}
+    homes = homes_of((*batch.submissions, *batch.previous))
+    card = Stamp(homes, places, workshop.policy, chosen.severities)
     across = judge_batch(chosen.rules, batch, chosen.options)
     found_across, broken = _stamp_all(across, card)
     audited: list[Audited] = []
-    told = [*faults, *broken]
+    told = [*faults, *(Fault("上年资料", item.reason) for item in lost), *broken]
     for item in loaded:
-        judgements = judge_submission(chosen.rules, item.submission, chosen.options)
+        judgements = judge_submission(chosen.rules, item.submission, chosen.options, None, batch)
         findings, broken = _stamp_all(judgements, card)
         told += broken
         mine = [finding for finding in found_across if finding.location.source == item.source.name]

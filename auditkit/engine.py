@@ -88,13 +88,16 @@ def judge_submission(
     submission: Submission,
     options: Options,
     announce: Announce | None = None,
+    batch: Batch | None = None,
 ) -> list[Judgement]:
     """All rules but those over batches, on all subjects of one submission, in order.
+
+    ``batch`` is the batch it belongs to, for rules that look at last year's; else it is alone.
 
     ``announce`` hears each rule's code before it runs: whoever supervises this process from
     outside can then name the rule it had to stop.
     """
-    batch = Batch((submission,))
+    around = batch or Batch((submission,))
     judgements: list[Judgement] = []
     for rule in rules:
         if rule.scope == "batch":
@@ -102,7 +105,7 @@ def judge_submission(
         if announce is not None:
             announce(rule.code)
         chosen = options.get(rule.code, {})
-        judgements.extend(judge(rule, c, chosen) for c in _contexts(rule.scope, batch, submission))
+        judgements.extend(judge(rule, c, chosen) for c in _contexts(rule.scope, around, submission))
     return judgements
 
 

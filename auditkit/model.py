@@ -157,10 +157,11 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """All submissions of one run, in a fixed order."""
+    """All submissions of one run, in a fixed order; ``previous`` are last year's, to compare with."""
 
     submissions: tuple[Submission, ...] = ()
     pointer: str = field(default="", compare=False)
+    previous: tuple[Submission, ...] = ()
 
     def projects(self) -> Iterator[Project]:
         """Every project of every submission."""

@@ -45,6 +45,12 @@ _SEVERITIES = ("error", "warning", "note")
     type=click.Choice(_SEVERITIES),
     help="有此级别及以上的问题时退出码为 1：error（默认）、warning、note。",
 )
+@click.option(
+    "--previous",
+    metavar="路径",
+    multiple=True,
+    help="上年的申报文件或文件夹：用来比较目标值和预算的变化，不审核；可写多次。",
+)
 @pack_options
 def check(
     paths: tuple[str, ...],
@@ -54,6 +60,7 @@ def check(
     ignore: tuple[str, ...],
     profile: str | None,
     fail_on: str | None,
+    previous: tuple[str, ...],
     folders: tuple[str, ...],
     config: str | None,
     trust_python: bool,
@@ -80,7 +87,8 @@ def check(
     wanted = configuration.value("format", ("terminal",))
     reporters = _pick_reporters(gathered, wanted)
     targets = _targets(reporters, configuration.value("output"))
-    report = _audit(gathered, paths, [path for path in targets if path], quiet="json" in wanted)
+    outputs = [path for path in targets if path]
+    report = _audit(gathered, paths, outputs, quiet="json" in wanted, previous=previous)
     if report is None:
         click.echo(f"没有找到可审核的文件：{'、'.join(paths)}。请检查路径或通配符。", err=True)
         return 3
@@ -115,7 +123,9 @@ def _targets(reporters: Sequence[Reporter], output: str | None) -> list[Path | N
     ]
 
 
-def _audit(gathered: Gathered, paths: Sequence[str], outputs: Sequence[Path], quiet: bool) -> Report | None:
+def _audit(
+    gathered: Gathered, paths: Sequence[str], outputs: Sequence[Path], quiet: bool, previous: Sequence[str]
+) -> Report | None:
     from datetime import datetime
 
     from auditkit.audit import audit, prepare
@@ -129,9 +139,14 @@ def _audit(gathered: Gathered, paths: Sequence[str], outputs: Sequence[Path], qu
     files = [path for path in find_files(paths, outputs) if not gathered.is_ours(path)]
     if not files:
         return None
-    sources = (open_source(path, workshop.limits.file_bytes) for path in files)
+    most = workshop.limits.file_bytes
+    sources = (open_source(path, most) for path in files)
+    current = {path.resolve() for path in files}
+    earlier = [open_source(path, most) for path in find_files(previous) if path.resolve() not in current]
     with _progress(len(files), quiet) as step:
-        return audit(sources, workshop, datetime.now().astimezone(), gathered.plugins.faults, step)
+        return audit(
+            sources, workshop, datetime.now().astimezone(), gathered.plugins.faults, step, earlier
+        )
 
 
 @contextmanager

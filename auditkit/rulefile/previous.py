@@ -1,7 +1,8 @@
-"""The same project a year before, in the same batch: what 上年(…) reads."""
+"""The same project a year before, among last year's files or in the same batch: what 上年(…) reads."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,13 +16,14 @@ from .values import Missing
 
 __all__ = ["a_year_before"]
 
-_NONE = Missing(notes=("本批次中没有同一单位同名项目的上年度申报",))
+_NONE = Missing(notes=("没有找到同一单位同名项目的上年度申报",))
 _NO_YEAR = Missing(("年度",))
-_SEVERAL = Missing(notes=("本批次中同一单位同名项目的上年度申报不止一份",), filled=True)
+_SEVERAL = Missing(notes=("同一单位同名项目的上年度申报不止一份",), filled=True)
 _NO_INDICATOR = Missing(notes=("上年度申报中没有同名的指标",))
 _NO_PROJECT = Missing(notes=("只能在项目或指标的规则里用“上年”",))
 _STEPS = 20
-Key = tuple[str, str, int]
+_YEAR = re.compile(r"[（(【\[]?20\d\d年?度?[)）】\]]?")
+Key = tuple[str, str, int | None]
 _latest: list[tuple[Batch, Mapping[Key, list[Project]]]] = []
 
 
@@ -70,9 +72,11 @@ def _replaced(batch: Batch | None, item: Any, projects: Sequence[Project]) -> An
 
 
 def _predecessor(batch: Batch | None, project: Project) -> Project | Missing:
-    if project.year is None:
+    """Last year's, among the files given as such; else the one of the year before in the batch."""
+    given = batch is not None and bool(batch.previous)
+    if project.year is None and not given:
         return _NO_YEAR
-    key = _key(project, project.year - 1)
+    key = _key(project, None if given else (project.year or 0) - 1)
     found = _index(batch).get(key, ()) if batch is not None and key is not None else ()
     if len(found) > 1:
         return _SEVERAL
@@ -93,7 +97,9 @@ def _key(project: Project, year: int | None) -> Key | None:
     unit = project.unit
     named = _bare((unit.name or unit.code or "") if unit else "")
     name = _bare(project.name)
-    return (named, name, year) if named and name and year is not None else None
+    if year is None:
+        name = _YEAR.sub("", name).strip("-—–_") or name
+    return (named, name, year) if named and name else None
 
 
 def _bare(text: str) -> str:
@@ -101,12 +107,16 @@ def _bare(text: str) -> str:
 
 
 def _index(batch: Batch) -> Mapping[Key, list[Project]]:
-    """The projects of a batch by unit, name and year; made once for the batch that is being audited."""
+    """The projects that may be a year old, by unit, name and year; made once for the batch audited.
+
+    Where last year's files were given, they are those, and no year is in the key.
+    """
     if not _latest or _latest[0][0] is not batch:
         found: dict[Key, list[Project]] = {}
-        for project in batch.projects():
-            key = _key(project, project.year)
-            if key is not None:
+        earlier = [project for item in batch.previous for project in item.projects]
+        for project in earlier or batch.projects():
+            key = _key(project, None if earlier else project.year)
+            if key is not None and (earlier or project.year is not None):
                 found.setdefault(key, []).append(project)
         _latest[:] = [(batch, found)]
     return _latest[0][1]

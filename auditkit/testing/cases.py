@@ -77,16 +77,20 @@ def _case(item: Any, code: str, name: str, number: int) -> Case:
 
 def judge_case(rule: Rule, case: Case) -> tuple[list[Judgement], list[Finding]]:
     """What the rule answers in a case, and its findings."""
-    fragments = case.given.get("submissions") or [case.given]
+    now = {key: value for key, value in case.given.items() if key != "previous"}
+    fragments = now.get("submissions") or [now]
     made = [make_submission(item, f"示例{n}.docx") for n, item in enumerate(fragments, 1)]
+    given = case.given.get("previous") or ()
+    before = [make_submission(item, f"上年{n}.docx") for n, item in enumerate(given, 1)]
+    earlier = tuple(submission for submission, _ in before)
+    batch = Batch(tuple(submission for submission, _ in made), previous=earlier)
     options = {rule.code: {**rule.options, **case.options}}
     judgements: list[Judgement] = []
     for submission, _ in made:
-        judgements += judge_submission([rule], submission, options)
-    batch = Batch(tuple(submission for submission, _ in made))
+        judgements += judge_submission([rule], submission, options, None, batch)
     judgements += judge_batch([rule], batch, options)
-    homes = homes_of(batch.submissions)
-    card = Stamp(homes, {id(submission): anchors for submission, anchors in made}, {})
+    homes = homes_of((*batch.submissions, *batch.previous))
+    card = Stamp(homes, {id(submission): anchors for submission, anchors in (*made, *before)}, {})
     return judgements, [finding for item in judgements for finding in stamp(item, card)]
 
 

@@ -101,6 +101,8 @@ def test_the_manual_page_of_a_check_tells_its_settings() -> None:
     assert "合计不超过：" in rule.manual
     assert "只看：类别 = 成本" in rule.manual
     assert "限额：预算.预算数" in rule.manual
+    first = compiled_file("eight_rules.yaml").rules[0]
+    assert "通过（满意度上限设为101%）：类别：满意度" in first.manual
 
 
 def test_message_suggestion_place_and_evidence_are_the_rules_own() -> None:

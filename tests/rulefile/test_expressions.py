@@ -250,7 +250,7 @@ def test_the_year_before_is_the_project_of_the_same_unit_and_name_in_the_batch()
 def test_what_has_no_year_before_is_missing_with_the_reason() -> None:
     earlier = BATCH.submissions[0].projects[1]
     value = value_of("上年(预算.预算数)", "project", project=earlier)
-    assert value.reason == "本批次中没有同一单位同名项目的上年度申报，无法判断。"
+    assert value.reason == "没有找到同一单位同名项目的上年度申报，无法判断。"
     assert value_of("上年(预算.预算数) 为空", "project", project=earlier) is True
 
 

@@ -255,6 +255,17 @@ def test_a_file_tells_all_its_faults_and_the_sound_rules_are_kept() -> None:
     assert all("a.yaml 第" in fault for fault in result.faults)
 
 
+def test_a_slip_in_one_section_does_not_make_others_unknown() -> None:
+    head = (
+        PACK.replace("title: 例子", "titel: 例子")
+        .replace("[有效]", "[有效], 空的: []")
+        .replace("{上限: 5}", "{上限: 5, 'a b': 1}")
+    )
+    entry = GOOD.replace("选项.上限 > 3", "含任一(项目名称, 词表.模糊词) 且 选项.上限 > 3")
+    faults = _faults(entry.replace("  where", "  basis: [P88-13.3]\n  where"), head)
+    assert [fault.split("：")[0] for fault in faults] == [f"rules.yaml 第{line}行" for line in (2, 2, 3, 4)]
+
+
 def test_every_fault_is_one_sentence() -> None:
     bad = (
         GOOD.replace("severity: error", "severity: 重")

@@ -88,6 +88,8 @@ def test_a_removed_rule_leaves_all_other_lines() -> None:
     del data["rules"][1]
     patched, lost = patch_yaml(PACK, data, "t.yaml")
     assert (patched, lost) == (PACK.replace("- code: BD-102\n  title: 乙\n\n", ""), False)
+    text = "rules:\n- code: A-101\n\n- code: A-102\n"
+    assert patch_yaml(text, {"rules": [{"code": "A-101"}]}, "t.yaml") == ("rules:\n- code: A-101\n", False)
 
 
 def test_a_flow_mapping_and_an_option_are_replaced_in_place() -> None:
@@ -97,7 +99,7 @@ def test_a_flow_mapping_and_an_option_are_replaced_in_place() -> None:
     patched, lost = patch_yaml(PACK, data, "t.yaml")
     assert not lost
     assert "  满意度上限: 98%   # 区里定的\n  # 字数\n" in patched
-    assert "pack:  # 一行\n  id: baodi\n  title: 宝坻\n  version: 1.0.0\n" in patched
+    assert "pack: {id: baodi, title: 宝坻, version: 1.0.0}  # 一行\n" in patched
 
 
 def test_all_rules_removed_leave_an_empty_list() -> None:
@@ -167,3 +169,10 @@ def test_a_case_added_to_a_list_leaves_the_others_as_they_were() -> None:
     patched, lost = patch_yaml(PACK, data, "t.yaml")
     assert not lost
     assert patched == PACK.replace("# 一例\n", "# 一例\n  - pass:\n      类别: 数量\n")
+
+
+def test_a_changed_case_keeps_its_style() -> None:
+    data = load_yaml(PACK, "t.yaml")
+    data["rules"][0]["tests"][0]["flag"]["类别"] = "数量"
+    patched, lost = patch_yaml(PACK, data, "t.yaml")
+    assert (patched, lost) == (PACK.replace("{类别: 满意度}", "{类别: 数量}"), False)

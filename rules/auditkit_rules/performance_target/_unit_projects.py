@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from auditkit import Batch, Project
+from auditkit import Batch, Project, Submission
 from auditkit_rules.performance_target._names import normal_text
 from auditkit_rules.performance_target.lists import words
 
@@ -76,7 +76,13 @@ def shared_groups(batch: Batch) -> tuple[Group, ...]:
 
 
 def successions(batch: Batch) -> Iterator[tuple[Project, Project]]:
-    """Last year's project and this year's, where one unit filed the same name for both."""
+    """Last year's project and this year's, where one unit filed the same name for both.
+
+    Last year's files are those given as such; without any, the years of the forms tell.
+    """
+    if batch.previous:
+        yield from _since_last_year(batch)
+        return
     for group in groups_of(batch):
         by_name: dict[str, list[Project]] = {}
         for project in group:
@@ -89,3 +95,24 @@ def successions(batch: Batch) -> Iterator[tuple[Project, Project]]:
                 alone = sum(other.year == project.year for other in same) == 1
                 if len(years) > 1 and len(before) == 1 and alone:
                     yield before[0], project
+
+
+def _since_last_year(batch: Batch) -> Iterator[tuple[Project, Project]]:
+    """Pairs of one unit and one name, which each side has exactly once."""
+    old, new = _named(batch.previous), _named(batch.submissions)
+    for key, found in new.items():
+        before = old.get(key, [])
+        if len(found) == 1 and len(before) == 1:
+            yield before[0], found[0]
+
+
+def _named(submissions: Iterable[Submission]) -> dict[tuple[str, str], list[Project]]:
+    """Projects by each of their unit's keys and their name without the year; one filed twice is there twice."""
+    found: dict[tuple[str, str], list[Project]] = {}
+    for submission in submissions:
+        for project in submission.projects:
+            name = normal_text(_stripped(project.name.strip(), _YEAR))
+            keys = _keys(project)
+            if name and keys and name not in _TOTALS:
+                found.setdefault((keys[0], name), []).append(project)
+    return found
