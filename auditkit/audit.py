@@ -124,14 +124,11 @@ def audit(
     ``previous`` are last year's files: compared with, not audited.
     """
     loaded, unreadable = _load_all(sources, workshop, progress)
-    chosen = workshop.chosen
     earlier, lost = _load_all(previous, workshop, None)
     batch = Batch(
         tuple(item.submission for item in loaded), previous=tuple(item.submission for item in earlier)
     )
-    places = {id(item.submission): item.anchors for item in (*loaded, *earlier)}
-    homes = homes_of((*batch.submissions, *batch.previous))
-    card = Stamp(homes, places, workshop.policy, chosen.severities)
+    chosen, card = workshop.chosen, _card((*loaded, *earlier), workshop)
     across = judge_batch(chosen.rules, batch, chosen.options)
     found_across, broken = _stamp_all(across, card)
     audited: list[Audited] = []
@@ -154,6 +151,12 @@ def audit(
         coverage=count(across),
     )
     return replace(report, summary=_summary(report))
+
+
+def _card(loaded: Sequence[Loaded], workshop: Workshop) -> Stamp:
+    places = {id(item.submission): item.anchors for item in loaded}
+    homes = homes_of(item.submission for item in loaded)
+    return Stamp(homes, places, workshop.policy, workshop.chosen.severities)
 
 
 def _changed(chosen: Chosen) -> dict[str, Mapping[str, object]]:

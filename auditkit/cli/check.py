@@ -28,7 +28,6 @@ _SEVERITIES = ("error", "warning", "note")
 @click.argument("paths", metavar="路径...", nargs=-1, required=True)
 @click.option(
     "--format",
-    "formats",
     metavar="格式",
     multiple=True,
     help="terminal（默认）、json、xlsx、html，可用逗号并列。",
@@ -54,16 +53,12 @@ _SEVERITIES = ("error", "warning", "note")
 @pack_options
 def check(
     paths: tuple[str, ...],
-    formats: tuple[str, ...],
-    output: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     profile: str | None,
-    fail_on: str | None,
     previous: tuple[str, ...],
     folders: tuple[str, ...],
     config: str | None,
     trust_python: bool,
+    **given: Any,
 ) -> int:
     """审核一个或多个文件、文件夹或通配符，给出问题清单。
 
@@ -75,13 +70,7 @@ def check(
     """
     from auditkit.cli.gathering import gather
 
-    options: dict[str, Any] = {
-        "select": split_texts(select),
-        "ignore": split_texts(ignore),
-        "format": split_texts(formats),
-    }
-    options |= {"output": output, "fail_on": fail_on}
-    said = {key: value for key, value in options.items() if value}
+    said = {key: split_texts(value) if isinstance(value, tuple) else value for key, value in given.items() if value}
     gathered = gather(folders, config, trust_python, profile, paths=paths, said=said)
     configuration = gathered.configuration
     wanted = configuration.value("format", ("terminal",))

@@ -169,6 +169,7 @@ def _write_all(home: Path, texts: Mapping[str, str | None]) -> None:
 
     wanted = {home / path if path else home: text for path, text in texts.items()}
     before: dict[Path, bytes | None] = {}
+    path = home
     try:
         for path, text in wanted.items():
             before[path] = path.read_bytes() if path.exists() else None
@@ -177,13 +178,12 @@ def _write_all(home: Path, texts: Mapping[str, str | None]) -> None:
             else:
                 write_file(path, text.encode())
     except OSError as error:
-        told = f"{_unwritable([*before, *wanted][max(len(before) - 1, 0)], error)}没有改动任何文件。"
-        for path, data in before.items():
+        for done, data in before.items():
             if data is None:
-                path.unlink(missing_ok=True)
-            elif not path.exists() or path.read_bytes() != data:
-                write_file(path, data)
-        raise click.UsageError(told) from None
+                done.unlink(missing_ok=True)
+            elif not done.exists() or done.read_bytes() != data:
+                write_file(done, data)
+        raise click.UsageError(f"{_unwritable(path, error)}没有改动任何文件。") from None
     _add_schemas(home.parent if "" in texts else home, texts)
 
 
@@ -206,7 +206,8 @@ def _report(merged: Merged, home: Path, dry_run: bool) -> None:
         click.echo(f"提示：{notice}", err=True)
     for path, changes in merged.changes.items():
         name = home / path if path else home
-        click.echo(f"{'将改动' if dry_run else '已改动'} {name.as_posix()}：{'；'.join(changes)}")
+        told = "；".join(f"{verb} {'、'.join(names)}" for verb, names in changes.items())
+        click.echo(f"{'将改动' if dry_run else '已改动'} {name.as_posix()}：{told}")
     if not merged.changes:
         click.echo("工作簿与规则包一致，没有要改的。")
     elif dry_run:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from auditkit.engine import Judgement
+    from auditkit.finding import Evidence
     from auditkit.loader import Loaded
+    from auditkit.model import Batch
     from auditkit.rule import Rule
 
 __all__ = ["draft"]
@@ -115,7 +117,9 @@ def _tries(rule: Rule, loaded: Sequence[Loaded], whole: bool) -> Iterator[tuple[
 
     options = {rule.code: rule.options}
     batch = Batch(tuple(item.submission for item in loaded))
-    judged = [(item.source.name, judge_submission([rule], item.submission, options)) for item in loaded]
+    judged = [
+        (item.source.name, judge_submission([rule], item.submission, options, None, batch)) for item in loaded
+    ]
     judged += [("整批", judge_batch([rule], batch, options))] if rule.scope == "batch" else []
     for name, judgements in judged:
         counts = Counter(item.outcome for item in judgements)
@@ -127,15 +131,40 @@ def _tries(rule: Rule, loaded: Sequence[Loaded], whole: bool) -> Iterator[tuple[
                 yield list(_judgement_lines(item, batch)), item.outcome
 
 
-def _judgement_lines(item: Judgement, batch: object) -> Iterator[str]:
+def _judgement_lines(item: Judgement, batch: Batch) -> Iterator[str]:
     name = getattr(item.subject, "name", "") or getattr(item.subject, "source", "") or "整批"
     yield f"    [{_OUTCOMES[item.outcome]}] {name}"
     for issue in item.issues:
         yield f"        {issue.message}"
         if issue.suggestion:
             yield f"        建议：{issue.suggestion}"
-        values = "；".join(f"{part.label}＝{part.value}{part.unit or ''}" for part in issue.evidence)
-        if values:
-            yield f"        看到：{values}"
+    values = "；".join(f"{part.label}＝{part.value}{part.unit or ''}" for part in _seen(item, batch))
+    if values:
+        yield f"        看到：{values}"
     for reason in (*item.reasons, *item.proofs):
         yield f"        {reason}"
+
+
+def _seen(item: Judgement, batch: Batch) -> Sequence[Evidence]:
+    """What a YAML rule read at the subject; what a Python rule said as evidence."""
+    saw = getattr(item.rule.check, "saw", None)
+    around = _around(item.subject, batch)
+    if saw is None or around is None:
+        return [part for issue in item.issues for part in issue.evidence]
+    return saw(*(around[scope] for scope in item.rule.needs), **item.rule.options)  # type: ignore[no-any-return]
+
+
+def _around(subject: object, batch: Batch) -> dict[str, object] | None:
+    """The subject with all that it stands in, by scope."""
+    if subject is batch:
+        return {"batch": batch}
+    for submission in batch.submissions:
+        outer: dict[str, object] = {"batch": batch, "submission": submission}
+        if subject is submission:
+            return outer
+        for project in submission.projects:
+            if subject is project:
+                return outer | {"project": project}
+            if any(subject is row for row in project.indicators):
+                return outer | {"project": project, "indicator": subject}
+    return None

@@ -73,7 +73,9 @@ def _examples(entry: Mapping[str, Any]) -> Iterator[str]:
     for test in tests:
         expects = next((key for key in _WORDS if key in test), None)
         if expects is not None:
-            title = f"（{test['title']}）" if "title" in test else ""
+            said = [str(test["title"])] if "title" in test else []
+            said += [f"{name}设为{_inside(value)}" for name, value in test.get("options", {}).items()]
+            title = f"（{'，'.join(said)}）" if said else ""
             yield f"{_WORDS[expects]}{title}：{_written(test[expects]) or '（空白）'}"
     if not tests:
         yield "规则没有写用例，可在 tests 里补写。"

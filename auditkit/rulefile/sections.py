@@ -78,11 +78,7 @@ def read_sections(data: Any, file: str, shaped: bool = False) -> Sections:
     """
     faults = Faults(file)
     if not shaped:
-        usable = check_file(data, faults)
-        if not usable:
-            return Sections(file, faults=faults.sentences())
-        if faults:
-            data = {key: value for key, value in data.items() if key == "rules"}
+        data = check_file(data, faults)
     entries = data.get("rules")
     entries = entries if isinstance(entries, list) else []
     lines = [line_of(data.get("rules"), number) for number in range(len(entries))]

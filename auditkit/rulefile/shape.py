@@ -22,7 +22,7 @@ _TYPES = {
     "string": "文字",
     "integer": "整数",
     "number": "数字",
-    "boolean": "true 或 false",
+    "boolean": "真假（true 或 false）",
     "null": "空",
 }
 
@@ -53,15 +53,29 @@ def _validator(check: str | None) -> Any:
     return jsonschema.Draft202012Validator({"$defs": defs, **schema}, registry=Registry())
 
 
-def check_file(data: Any, faults: Faults) -> bool:
-    """Note what is wrong with the file apart from its rules; False when nothing of it can be used."""
+def check_file(data: Any, faults: Faults) -> dict[str, Any]:
+    """Note what is wrong with the file apart from its rules; what of it is sound, and all its ``rules``."""
     if not isinstance(data, Mapping):
         faults.add(1, f"应为“键: 值”形式的 YAML，现在是{_kind(data)}；请从 auditkit: 1 写起。")
-        return False
+        return {}
+    sound = {key: value for key, value in data.items() if key in load_schema("rules")["properties"]}
     for error in _validator(None).iter_errors(data):
         for line, sentence in _sentences(error, data, "文件"):
             faults.add(line, sentence)
-    return True
+        _leave_out(sound, error)
+    return sound
+
+
+def _leave_out(sound: dict[str, Any], error: Any) -> None:
+    """Take out what an error is about: one name of a section, or the section."""
+    path = [
+        *error.absolute_path,
+        *([error.instance] if "propertyNames" in error.absolute_schema_path else []),
+    ]
+    if len(path) > 1 and path[0] != "pack" and isinstance(sound.get(path[0]), Mapping):
+        sound[path[0]] = {name: value for name, value in sound[path[0]].items() if name != path[1]}
+    elif path:
+        sound.pop(path[0], None)
 
 
 def check_entry(entry: Any, faults: Faults, line: int = 0) -> bool:
@@ -98,9 +112,9 @@ def _one_kind(entry: Mapping[str, Any], named: str, faults: Faults) -> bool:
 def check_shape(data: Any, file: str) -> list[str]:
     """All faults of shape of one rule file, one sentence each, by line."""
     faults = Faults(file)
-    if check_file(data, faults) and isinstance(data.get("rules"), list):
-        for number, entry in enumerate(data["rules"]):
-            check_entry(entry, faults, line_of(data["rules"], number))
+    rules = check_file(data, faults).get("rules")
+    for number, entry in enumerate(rules if isinstance(rules, list) else ()):
+        check_entry(entry, faults, line_of(rules, number))
     return list(faults.sentences())
 
 

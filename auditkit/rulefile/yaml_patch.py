@@ -123,9 +123,11 @@ def _write_anew(edits: Edits, key: str, values: tuple[Any, Any], place: tuple[in
     if start + 1 == end:
         note = _note(line, column, {key: old})
         if isinstance(old, list | Mapping) and old and isinstance(new, list | Mapping) and new:
-            flow = f"{lines[0].partition(': ')[0].removesuffix(':')}: {write_flow(new)}"
-            lines = [flow] if len(flow) <= _LONGEST_FLOW and not lines[0].startswith("?") else lines
-    edits.replace(start, end, [line[:column] + lines[0] + note, *indented(lines[1:], column)], None if note else old)
+            flow = write_flow({key: new})[1:-1]
+            lines = [flow] if len(flow) <= _LONGEST_FLOW else lines
+    edits.replace(
+        start, end, [line[:column] + lines[0] + note, *indented(lines[1:], column)], None if note else old
+    )
 
 
 def _note(line: str, column: int, value: Any) -> str:
@@ -182,6 +184,8 @@ def _partners(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
             if place > last:
                 partners[index] = last = place
         return partners
+    if len(old) == len(new):
+        return list(range(len(old)))
     head = 0
     while head < min(len(old), len(new)) and same(old[head], new[head]):
         partners[head] = head
