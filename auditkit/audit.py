@@ -13,7 +13,7 @@ from auditkit.engine import OUTCOMES, Judgement, count, judge_batch, judge_submi
 from auditkit.finding import Basis, Finding, Severity
 from auditkit.hookspecs import Layout, Reader
 from auditkit.loader import Loaded, load
-from auditkit.model import Batch
+from auditkit.model import Batch, Submission
 from auditkit.plugins import Plugins
 from auditkit.report import Audited, Coverage, Fault, PackCard, Report, SourceCard, Summary, Unreadable
 from auditkit.rule import Precedence, RulePack
@@ -125,9 +125,7 @@ def audit(
     """
     loaded, unreadable = _load_all(sources, workshop, progress)
     earlier, lost = _load_all(previous, workshop, None)
-    batch = Batch(
-        tuple(item.submission for item in loaded), previous=tuple(item.submission for item in earlier)
-    )
+    batch = Batch(_submissions(loaded), previous=_submissions(earlier))
     chosen, card = workshop.chosen, _card((*loaded, *earlier), workshop)
     across = judge_batch(chosen.rules, batch, chosen.options)
     found_across, broken = _stamp_all(across, card)
@@ -151,6 +149,10 @@ def audit(
         coverage=count(across),
     )
     return replace(report, summary=_summary(report))
+
+
+def _submissions(loaded: Sequence[Loaded]) -> tuple[Submission, ...]:
+    return tuple(item.submission for item in loaded)
 
 
 def _card(loaded: Sequence[Loaded], workshop: Workshop) -> Stamp:
