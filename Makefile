@@ -40,7 +40,7 @@ bench: $(VENV)/.dev  ## ratios, printed, never judged
 	$(BIN)/python bench/yaml_rules.py
 
 docs: $(VENV)/.dev  ## the generated pages of the manual
-	$(BIN)/python docs/build.py
+	$(BIN)/python docs/write_pages.py
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build

@@ -11,7 +11,7 @@ from auditkit.cli import application
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 sys.path.insert(0, str(DOCS))
 
-from build import pages  # noqa: E402
+from write_pages import pages  # noqa: E402
 
 
 def test_the_generated_pages_are_current() -> None:

@@ -12,6 +12,7 @@ from auditkit.cli.gathering import pack_options
 from auditkit.cli.manual import manual
 from auditkit.cli.packs import pack, verify
 from auditkit.cli.rule_new import new
+from auditkit.cli.rule_sheets import export_rules, import_rules
 from auditkit.cli.rule_tests import test
 from auditkit.cli.rule_try import draft
 from auditkit.cli.rule_words import DEFAULT, SEVERITY
@@ -60,7 +61,7 @@ def rules(
     return tell_faults(gathered)
 
 
-for command in (new, test, draft, pack, verify, manual):
+for command in (new, test, draft, pack, verify, export_rules, import_rules, manual):
     rules.add_command(command)
 
 

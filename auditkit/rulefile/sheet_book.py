@@ -19,7 +19,7 @@ from auditkit.rulefile.sheet_rows import SheetError
 __all__ = ["RULES_SHEET", "Book", "Row", "SheetFault", "Table", "read_book"]
 
 RULES_SHEET = "规则"
-_MOST_BYTES, _MOST_UNPACKED, _MOST_FILES = 20_000_000, 300_000_000, 2_000
+_MOST_BYTES, _MOST_UNPACKED, _MOST_FILES = 20_000_000, 100_000_000, 2_000
 _MOST_ROWS, _MOST_COLUMNS, _MOST_SEEN = 10_000, 100, 200_000
 _HEADINGS: Mapping[str, Sequence[str]] = {
     RULES_SHEET: tuple(column.heading for column in COLUMNS),

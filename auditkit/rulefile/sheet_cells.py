@@ -73,7 +73,7 @@ def exact(one: Any, other: Any) -> bool:
         return one.keys() == other.keys() and all(exact(value, other[key]) for key, value in one.items())
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(exact, one, other))
-    return type(one) is type(other) and repr(one) == repr(other)
+    return type(one) is type(other) and bool(one == other)
 
 
 def split_outside(text: str, marks: str) -> list[str]:

@@ -54,8 +54,8 @@ _EXAMPLES = (
 def help_rows() -> Iterator[Row]:
     """The rows of the sheet: style (title, head, row) and the texts of the cells."""
     yield "title", ("怎样用这本表",)
-    for step in _STEPS:
-        yield "row", ("", step)
+    for number, step in enumerate(_STEPS, 1):
+        yield "row", (f"第 {number} 条", step)
     yield "title", ("“规则”表各列",)
     yield "head", ("列", "填什么")
     for column in COLUMNS:

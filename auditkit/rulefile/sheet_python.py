@@ -23,6 +23,7 @@ def _rows(path: str, source: str) -> Iterator[dict[str, str]]:
     try:
         module = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
+        yield {"标题": "（这个 Python 文件有语法错误）", "检查": READ_ONLY, "文件": path}
         return
     for node in module.body:
         if isinstance(node, ast.FunctionDef):

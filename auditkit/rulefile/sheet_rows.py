@@ -110,7 +110,7 @@ def read_row(cells: Mapping[str, str]) -> tuple[dict[str, Any], list[tuple[str, 
         if column.key and column.codec is not None and cell.strip():
             value = _attempt(faults, column.heading, _reader(column), cell)
             own = spelled.get(column.key)
-            entry[column.key] = own if own is not None and column.spellings.get(own) == value else value
+            entry[column.key] = own if isinstance(own, str) and column.spellings.get(own) == value else value
     entry |= read_check(cells, faults)
     tests = _read_cases(cells, faults, rest.get(_ORDER))
     if tests:
@@ -140,7 +140,8 @@ def _attempt(faults: list[tuple[str, str]], heading: str, read: Any, cell: str) 
 
 def _read_rest(cell: str) -> dict[str, Any]:
     value = JSON.read(cell) if cell.strip() else {}
-    if not isinstance(value, dict) or not isinstance(value.get(_SPELLED, {}), dict):
+    whole = value.get(_WHOLE, {}) if isinstance(value, dict) else None
+    if not isinstance(whole, dict) or not isinstance(value.get(_SPELLED, {}), dict):
         raise CellError("应是花括号里的内容，请照导出时的原样恢复。")
     return value
 
@@ -159,6 +160,6 @@ def _read_cases(cells: Mapping[str, str], faults: list[tuple[str, str]], order: 
         for kind, heading in CASE_COLUMNS.items()
         if cells.get(heading, "").strip()
     }
-    kinds = [kind for kind in order if kind in CASE_COLUMNS] if isinstance(order, list) else []
+    kinds = [kind for kind in order if kind in list(CASE_COLUMNS)] if isinstance(order, list) else []
     tests = [found[kind].pop(0) for kind in kinds if found.get(kind)]
     return tests + [case for kind in CASE_COLUMNS for case in found.get(kind, ())]

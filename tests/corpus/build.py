@@ -136,7 +136,8 @@ def _sets(name: str, data: dict[str, Any], defects: Sequence[Mapping[str, Any]])
 def _adds(name: str, data: dict[str, Any], defects: Sequence[Mapping[str, Any]]) -> None:
     for path, value in _changes(defects, "add"):
         home, key = _home(name, data, path)
-        home[key].append(deepcopy(value))
+        several = isinstance(value, list) and not isinstance(value[0], str)
+        home[key].extend(deepcopy(value) if several else [deepcopy(value)])
 
 
 def _drops(name: str, data: dict[str, Any], defects: Sequence[Mapping[str, Any]]) -> None:
@@ -161,9 +162,9 @@ def _home(name: str, data: Any, path: str) -> tuple[Any, Any]:
     try:
         for part in way:
             data = data[part]
-        if isinstance(data, list):
-            data[last]
-    except (KeyError, IndexError, TypeError):
+        if isinstance(data, list) and not 0 <= int(last) < len(data):
+            raise IndexError
+    except (KeyError, IndexError, TypeError, ValueError):
         raise PairError(f"{name}: {path} leads nowhere") from None
     return data, last
 

@@ -60,7 +60,7 @@ def audit_twin(pair: Pair, faulty: bool) -> Report:
 
 def troubles(report: Report) -> Iterator[str]:
     """What went wrong besides findings: files not read, rules that broke."""
-    yield from (item.message for item in report.unreadable)
+    yield from (item.reason for item in report.unreadable)
     yield from (str(fault) for fault in report.errors)
     for item in report.audited:
         yield from (f"未读懂：{part.reason}" for part in item.unread)

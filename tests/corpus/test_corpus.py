@@ -68,7 +68,7 @@ def _gist(project: dict[str, object]) -> dict[str, object]:
     objectives: list[dict[str, str]] = project["objectives"]  # type: ignore[assignment]
     return {
         "name": project["name"],
-        "objectives": "".join("".join(item["text"].split()) for item in objectives),
+        "objectives": ["".join(item["text"].split()) for item in objectives],
         "indicators": [[row["first_level"], row["second_level"], row["name"]] for row in rows],
         "targets": [row["target"]["raw"] for row in rows],
     }
@@ -79,8 +79,8 @@ def _gist_of_pair(pair: Pair, number: int) -> dict[str, object]:
     texts = [*card.get("midterm", {}).get("objectives", ()), *card["objectives"]]
     return {
         "name": card["name"],
-        "objectives": "".join("".join(text.split()) for text in texts),
-        "indicators": [row[:3] for row in card["indicators"]],
+        "objectives": ["".join(text.split()) for text in texts],
+        "indicators": [[row[0].partition("(")[0], *row[1:3]] for row in card["indicators"]],
         "targets": [row[4] for row in card["indicators"]],
     }
 
@@ -100,4 +100,5 @@ def test_every_rule_is_labelled_or_its_absence_explained() -> None:
 
 def test_a_pair_has_a_few_defects_of_different_rules() -> None:
     for pair in PAIRS.values():
-        assert 3 <= len({defect.code for defect in pair.defects}) <= 9, pair.name
+        most = 8 if len(pair.faulty["projects"]) < 3 else 12
+        assert 3 <= len({defect.code for defect in pair.defects}) <= most, pair.name

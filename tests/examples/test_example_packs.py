@@ -196,7 +196,6 @@ def test_the_list_is_nobodys_form_without_the_plugin(capsys: pytest.CaptureFixtu
 def test_the_plugins_own_tests_pass_where_it_is_installed(python: Path, tmp_path: Path) -> None:
     tests = tmp_path / "tests"
     shutil.copytree(PLUGIN / "tests", tests, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(PLUGIN / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     done = installed(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tests), cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -24,7 +25,7 @@ from auditkit.rulefile.sheet_columns import COLUMNS
 from auditkit.rulefile.sheet_export import write_workbook
 from auditkit.rulefile.sheet_merge import merge_book
 from auditkit.rulefile.sheet_rows import SheetError, read_row, write_row
-from auditkit.rulefile.sheet_source import read_source
+from auditkit.rulefile.sheet_source import PackSource, read_source
 from auditkit.rulefile.yaml_writer import dump_yaml
 from auditkit.strict_yaml import load_yaml
 
@@ -237,8 +238,6 @@ def test_any_pack_comes_back_from_its_workbook_as_it_was(rules: list[Any], head:
     data = {"auditkit": 1, **head, "rules": rules}
     source = read_source(PackFiles("t.yaml", {"": dump_yaml(data).encode()}))
     book = read_book(write_workbook(source), "t.xlsx")
-    from auditkit.rulefile.sheet_source import PackSource
-
     merged = merge_book(book, PackSource({}, {}, {}), single=True, delete=False, schema_of=lambda path: "")
     needed = ("不能为空", "不是规则包里")
     assert [str(fault) for fault in merged.faults if not fault.message.startswith(needed)] == []
@@ -430,6 +429,11 @@ def test_python_rules_are_shown_and_never_run_or_imported(
     shown = dict(zip(rows[0], rows[-1], strict=True))
     assert (shown["编号"], shown["检查"], shown["文件"]) == ("BD-901", "只读（Python）", "over_long_name.py")
     assert (shown["标题"], shown["级别"], shown["适用对象"]) == ("项目名称过长", "建议完善", "项目")
+    (pack / "over_long_name.py").write_text("def (", encoding="utf-8")
+    assert call(export_rules, pack, pack.parent / "broken.xlsx") == 0
+    rows = list(openpyxl.load_workbook(pack.parent / "broken.xlsx")["规则"].iter_rows(values_only=True))
+    assert "有语法错误" in str(rows[-1])
+    (pack / "over_long_name.py").write_text(PYTHON, encoding="utf-8")
     edit(target, lambda book: put(book, 4, 标题="改也没用"))
     assert call(import_rules, target, pack) == 0
     assert "1 条 Python 规则只供查看" in capsys.readouterr().err
@@ -543,8 +547,6 @@ def test_a_workbook_without_rules_and_a_damaged_one_are_refused() -> None:
     openpyxl.Workbook().save(out)
     with pytest.raises(SheetError, match="没有“规则”表"):
         read_book(out.getvalue(), "t.xlsx")
-    import zipfile
-
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types")
@@ -598,7 +600,5 @@ def test_the_example_pack_comes_back_as_it_was(tmp_path: Path) -> None:
     book = read_book(write_workbook(source), "t.xlsx")
     merged = merge_book(book, source, single=False, delete=True, schema_of=lambda path: "")
     assert (merged.faults, merged.texts) == ([], {})
-    from auditkit.rulefile.sheet_source import PackSource
-
     fresh = merge_book(book, PackSource({}, {}, {}), single=False, delete=False, schema_of=lambda path: "")
     assert exact({path: load_yaml(text, path) for path, text in fresh.whole.items()}, dict(source.data))

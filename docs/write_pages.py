@@ -1,4 +1,4 @@
-"""Write the generated pages of the manual anew: ``python docs/build.py`` (``make docs``)."""
+"""Write the generated pages of the manual anew: ``python docs/write_pages.py`` (``make docs``)."""
 
 from __future__ import annotations
 
