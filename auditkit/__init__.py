@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from auditkit.document import Anchor as Anchor
+    from auditkit.document import Cell as Cell
     from auditkit.document import Document as Document
     from auditkit.document import Form as Form
+    from auditkit.document import Paragraph as Paragraph
     from auditkit.document import ReadError as ReadError
+    from auditkit.document import Table as Table
+    from auditkit.document import Unread as Unread
     from auditkit.finding import Basis as Basis
     from auditkit.finding import Evidence as Evidence
     from auditkit.finding import Finding as Finding
@@ -64,7 +68,7 @@ if TYPE_CHECKING:
 __version__ = "1.0.0"
 
 _HOMES = {
-    "document": ("Anchor", "Document", "Form", "ReadError"),
+    "document": ("Anchor", "Cell", "Document", "Form", "Paragraph", "ReadError", "Table", "Unread"),
     "finding": (
         "Basis",
         "Evidence",

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditkit.cli.chinese import ChineseCommand
+from auditkit.cli.config import describe_change
 from auditkit.cli.gathering import pack_options
 from auditkit.cli.rule_words import DEFAULT, SCOPE, SEVERITY, cite
 
 if TYPE_CHECKING:
+    from auditkit.finding import Basis
     from auditkit.rule import Rule, RulePack
+    from auditkit.rulefile.overrides import Change
     from auditkit.settings import Chosen
 
 __all__ = ["explain", "rule_page"]
@@ -34,16 +37,28 @@ def explain(
     former = {old: rule.code for rule, _ in by_code.values() for old in rule.formerly}
     wanted = next((one for one in (code, code.upper()) if one in by_code or one in former), code.upper())
     wanted = former.get(wanted, wanted)
+    changes = [change for change in gathered.plugins.changes if change.rule == wanted]
+    if wanted not in by_code and changes:
+        click.echo(f"规则 {wanted} 不再运行：{'；'.join(_told(change) for change in changes)}")
+        return tell_faults(gathered)
     if wanted not in by_code:
         near = get_close_matches(wanted, by_code, n=3)
         hint = f"是不是 {'、'.join(near)}？" if near else "可用 auditkit rules 查看全部规则。"
         raise click.UsageError(f"没有规则“{code}”，{hint}")
     rule, pack = by_code[wanted]
-    click.echo("\n".join(rule_page(rule, pack, gathered.chosen)))
+    policy = {key: basis for one in gathered.packs for key, basis in one.policy.items()}
+    click.echo("\n".join(rule_page(rule, pack, policy, gathered.chosen)))
+    for change in changes:
+        click.echo(f"改动：{_told(change)}")
     return tell_faults(gathered)
 
 
-def rule_page(rule: Rule, pack: RulePack, chosen: Chosen) -> Iterator[str]:
+def _told(change: Change) -> str:
+    why = f"（{change.reason}）" if change.reason else ""
+    return f"{describe_change(change)}{why}    [{change.pack}，{change.origin}]"
+
+
+def rule_page(rule: Rule, pack: RulePack, policy: Mapping[str, Basis], chosen: Chosen) -> Iterator[str]:
     """The page of a rule, line by line; ``chosen`` tells severity and options in force."""
     severity = chosen.severities.get(rule.code, rule.severity)
     changed = "" if severity == rule.severity else f"（规则原定 {SEVERITY[rule.severity]}）"
@@ -54,7 +69,7 @@ def rule_page(rule: Rule, pack: RulePack, chosen: Chosen) -> Iterator[str]:
     yield ""
     yield rule.manual.partition("\n")[2].strip("\n")
     yield ""
-    yield from _bases(rule, pack)
+    yield from _bases(rule, policy)
     yield from _options(rule.options, chosen.options.get(rule.code, rule.options))
     if rule.formerly:
         yield f"旧编号：{'、'.join(rule.formerly)}"
@@ -62,8 +77,8 @@ def rule_page(rule: Rule, pack: RulePack, chosen: Chosen) -> Iterator[str]:
     yield f"定义在：{_home(rule)}"
 
 
-def _bases(rule: Rule, pack: RulePack) -> Iterator[str]:
-    lines = [cite(pack.policy[key]) if key in pack.policy else key for key in rule.basis]
+def _bases(rule: Rule, policy: Mapping[str, Basis]) -> Iterator[str]:
+    lines = [cite(policy[key]) if key in policy else key for key in rule.basis]
     lines += [cite(basis) for basis in rule.citations]
     if lines:
         yield "依据"

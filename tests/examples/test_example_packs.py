@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -123,9 +122,18 @@ def test_a_sound_submission_stays_clean_under_the_district_pack(capsys: pytest.C
     assert len([rule for rule in asked if rule.startswith("LH-")]) >= 12
 
 
-def test_the_rule_over_the_batch_sums_both_files(
+def test_the_district_pack_in_one_file_finds_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    archive = tmp_path / "linhe.akpack"
+    assert run(["rules", "pack", str(DISTRICT), "--output", str(archive)]) == 0
+    assert run(["rules", "verify", str(archive)]) == 0
+    _, by_folder = report_of(capsys, str(FAULTY), "--rules", str(DISTRICT))
+    _, by_archive = report_of(capsys, str(FAULTY), "--rules", str(archive))
+    assert by_archive["submissions"] == by_folder["submissions"]
+
+
+def test_the_rule_over_the_batch_sums_both_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings = tmp_path / "auditkit.yaml"
     settings.write_text(
         f"auditkit: 1\npacks: [{json.dumps(str(DISTRICT))}]\n"
@@ -159,11 +167,8 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def installed(python: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [str(python), "-I", *arguments]
-    spoken = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
-    return subprocess.run(
-        command, cwd=cwd, env=spoken, capture_output=True, encoding="utf-8", check=False
-    )
+    command = [str(python), "-I", "-X", "utf8", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_the_installed_plugin_brings_layout_rules_and_reporter(python: Path, tmp_path: Path) -> None:

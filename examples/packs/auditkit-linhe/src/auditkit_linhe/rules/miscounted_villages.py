@@ -50,7 +50,9 @@ def miscounted_villages(project: Project, *, endings: str = "村|社区") -> Ite
         yield NotApplicable("表式没有资金用途一栏")
         return
     purpose = project.purpose or ""
-    stated = re.search(rf"([^，。；：]*(?:{endings}))(等|共|合计)?(\d+|[一二三四五六七八九十两]+)个(?:{endings})", purpose)
+    stated = re.search(
+        rf"([^，。；：]*(?:{endings}))(等|共|合计)?(\d+|[一二三四五六七八九十两]+)个(?:{endings})", purpose
+    )
     names = _named(stated[1], endings) if stated else []
     if stated is None or len(names) < 2:
         yield NotApplicable("资金用途没有同时写村（社区）名单和个数")
