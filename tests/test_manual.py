@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from auditkit.cli import application, run
@@ -29,7 +30,7 @@ def test_every_command_in_the_manual_exists() -> None:
         named |= set(re.findall(r"auditkit ([a-z]+)(?: ([a-z]+))?", page.read_text(encoding="utf-8")))
     assert named
     for command, sub in named:
-        found = application.commands.get(command)
+        found = application.get_command(click.Context(application), command)
         assert found is not None, command
         if command == "rules" and sub:
             assert sub in found.commands, sub  # type: ignore[attr-defined]

@@ -7,16 +7,20 @@ from collections.abc import Sequence
 
 import click
 
-from auditkit.cli.check import check
-from auditkit.cli.chinese import ChineseGroup, explain_usage_error
-from auditkit.cli.config import config
-from auditkit.cli.explain import explain
-from auditkit.cli.inspect import inspect
-from auditkit.cli.plugins import plugins
-from auditkit.cli.rules import rules
-from auditkit.cli.schema import schema
+from auditkit.cli.chinese import LazyGroup, explain_usage_error
 
 __all__ = ["application", "run"]
+
+_COMMANDS = {
+    "check": "审核文件或文件夹，给出问题清单。",
+    "inspect": "查看从一个文件里读到了什么。",
+    "rules": "列出全部规则；编写、测试、打包自己的规则。",
+    "explain": "说明一条规则：查什么、为什么、依据和参数。",
+    "config": "查看现在生效的设置、规则包和改动，以及各自的出处。",
+    "plugins": "列出插件和规则包：版本、来源、是否正常、带来什么。",
+    "schema": "输出一种格式的 JSON Schema，供编辑器和其他程序使用。",
+}
+"""Each command and what it does; its module, of the same name, is imported when it is called."""
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
@@ -27,7 +31,7 @@ def _show_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> N
         ctx.exit()
 
 
-@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, commands_of=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
     is_flag=True,
@@ -43,10 +47,6 @@ def application() -> None:
     最常用：
       auditkit check 申报文件夹 --format xlsx,html --output 审核结果
     """
-
-
-for command in (check, inspect, rules, explain, config, plugins, schema):
-    application.add_command(command)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
 
 import click
 
-__all__ = ["ChineseCommand", "ChineseGroup", "explain_usage_error"]
+__all__ = ["ChineseCommand", "ChineseGroup", "LazyGroup", "explain_usage_error"]
 
 _HELP = "显示本说明并退出。"
 
@@ -48,13 +51,13 @@ class ChineseGroup(_Chinese, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _Chinese.format_options(self, ctx, formatter)
-        rows = [
-            (name, command.get_short_help_str(limit=80))
-            for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name)) is not None
-        ]
         with formatter.section("命令"):
-            formatter.write_dl(rows)
+            formatter.write_dl([(name, self.caption(ctx, name)) for name in self.list_commands(ctx)])
+
+    def caption(self, ctx: click.Context, name: str) -> str:
+        """What a command of the group does, in one line."""
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(limit=80) if command is not None else ""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -63,11 +66,32 @@ class ChineseGroup(_Chinese, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
-        if self.get_command(ctx, name) is None and not name.startswith("-"):
-            near = get_close_matches(name, self.commands, n=1)
-            hint = f"是不是“{near[0]}”？" if near else f"可用的命令：{'、'.join(self.commands)}。"
+        known = self.list_commands(ctx)
+        if name not in known and not name.startswith("-"):
+            near = get_close_matches(name, known, n=1)
+            hint = f"是不是“{near[0]}”？" if near else f"可用的命令：{'、'.join(known)}。"
             raise click.UsageError(f"没有命令“{name}”，{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+
+class LazyGroup(ChineseGroup):
+    """A group whose commands are modules of this package, imported when called: help pays for none."""
+
+    def __init__(self, *args: Any, commands_of: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._captions = commands_of
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._captions)
+
+    def caption(self, ctx: click.Context, name: str) -> str:
+        return self._captions[name]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._captions:
+            return None
+        command: click.Command = getattr(import_module(f"auditkit.cli.{cmd_name}"), cmd_name)
+        return command
 
 
 def explain_usage_error(error: click.ClickException) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["explain", "rule_page"]
 
 
-@click.command(cls=ChineseCommand, short_help="说明一条规则：查什么、为什么、依据和参数。")
+@click.command(cls=ChineseCommand)
 @click.argument("code", metavar="规则号")
 @pack_options
 @click.option("--profile", metavar="方案", help="按此审核方案显示参数。")

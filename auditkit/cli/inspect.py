@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["inspect"]
 
 
-@click.command(cls=ChineseCommand, short_help="查看从一个文件里读到了什么。")
+@click.command(cls=ChineseCommand)
 @click.argument("file", metavar="文件")
 @click.option(
     "--format",

@@ -19,7 +19,7 @@ _STATUS = {"ok": "正常", "faulty": "有问题", "broken": "未能加载"}
 _KINDS = {"readers": "文件格式", "layouts": "表式", "reporters": "报告格式", "rule_packs": "规则包"}
 
 
-@click.command(cls=ChineseCommand, short_help="列出插件和规则包：版本、来源、是否正常、带来什么。")
+@click.command(cls=ChineseCommand)
 @click.option(
     "--format",
     "shape",

@@ -24,7 +24,7 @@ _NAMES = (
 )
 
 
-@click.command(cls=ChineseCommand, short_help="输出一种格式的 JSON Schema，供编辑器和其他程序使用。")
+@click.command(cls=ChineseCommand)
 @click.argument("name", metavar="[名字]", required=False)
 @click.option("--output", "-o", metavar="文件", help="写到此文件，不写屏幕。")
 def schema(name: str | None, output: str | None) -> int:

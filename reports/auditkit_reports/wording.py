@@ -33,6 +33,7 @@ FIELDS = {
     "weight": "权重",
     "actual": "实际完成值",
 }
+_INSIDE = {"code": "编码", "name": "名称", "parts": "构成", "start": "开始", "end": "结束", "unit": "计量单位"}
 # What XML and HTML cannot carry: control characters, lone surrogates, non-characters.
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MOST_CITED = 2
@@ -51,7 +52,9 @@ def field_words(location: Location) -> str:
         return f"绩效目标第{int(steps[1]) + 1}条"
     if location.field == "name":
         return "指标名称" if location.indicator is not None else "项目名称"
-    return FIELDS.get(location.field, location.field)
+    if location.field in FIELDS:
+        return FIELDS[location.field]
+    return FIELDS.get(steps[0], steps[0]) + "".join(f" {_INSIDE[step]}" for step in steps[1:] if step in _INSIDE)
 
 
 def place_words(location: Location) -> str:
@@ -61,7 +64,7 @@ def place_words(location: Location) -> str:
 
 
 def anchor_words(anchor: Anchor | None) -> str:
-    """Where it stands in the file: ``表2 第5行第3列``, ``第63行``; empty when not known."""
+    """Where it stands in the file: ``表2 第5行第3列``, ``工作表“表1”C5``, ``第63行``; empty when not known."""
     if anchor is None:
         return ""
     kind, _, number = anchor.part.partition(" ")
@@ -70,11 +73,19 @@ def anchor_words(anchor: Anchor | None) -> str:
         pieces = [f"工作表“{anchor.sheet}”"]
     if anchor.page is not None:
         pieces.insert(0, f"第{anchor.page}页")
-    if anchor.row is not None:
+    if anchor.sheet and anchor.row and anchor.column:
+        pieces[-1] += f"{_letters(anchor.column)}{anchor.row}"
+    elif anchor.row is not None:
         pieces.append(f"第{anchor.row}行第{anchor.column}列")
     if anchor.line is not None:
         pieces.append(f"（文件第{anchor.line}行）")
     return " ".join(pieces)
+
+
+def _letters(column: int) -> str:
+    """The name of a column of a sheet: ``A``, ``AB``."""
+    before, last = divmod(column - 1, 26)
+    return (_letters(before) if before else "") + chr(65 + last)
 
 
 def basis_words(finding: Finding) -> str:
