@@ -8,7 +8,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: demo test lint types bench docs wheel clean
+.PHONY: demo test lint types bench mutants docs wheel clean
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -38,6 +38,9 @@ bench: $(VENV)/.dev  ## ratios, printed, never judged
 	$(BIN)/python bench/readers.py
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/yaml_rules.py
+
+mutants: $(VENV)/.dev  ## do the cases notice a broken rule?
+	$(BIN)/python tests/mutants.py
 
 docs: $(VENV)/.dev  ## the generated pages of the manual
 	$(BIN)/python docs/write_pages.py

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping
 
 from auditkit.document import Cell
 from auditkit.layouts.columns import Column, Group, Header
-from auditkit.layouts.grid import Row, overlap
+from auditkit.layouts.edges import Span, span_of, spans_under
+from auditkit.layouts.grid import Row
 from auditkit.layouts.text import is_blank, squeeze
 from auditkit.vocabulary import is_first_level, is_second_level, normal_level
 
 __all__ = ["align", "second_level_in"]
 
-Span = tuple[int, int]
-"""The first and the last grid column of a cell."""
-
-_LONGEST_PART = 12
+_NUMBER = re.compile(r"\W{0,2}[\d.,，]+")
 
 
 def _is_sure_second(text: str) -> bool:
@@ -82,50 +81,14 @@ def _shifted(row: Row, group: Group, index: int, shift: int) -> list[int]:
     return [*before, *[shift] * (len(row.cells) - index)]
 
 
-def _leaf_span(leaf: Cell) -> Span:
-    return leaf.column, leaf.column + leaf.colspan - 1
-
-
-def _in_order(row: Row, cells: Sequence[Cell], header: Header) -> list[Span] | None:
-    """The header columns of a row with as many cells as the header has, told by their order.
-
-    In a table that only goes on with the one of the header, columns are counted anew.
-    """
-    if len(cells) != len(header.leaves):
-        return None
-    pairs = list(zip(cells, header.leaves, strict=True))
-    if not header.is_elsewhere(row) and not all(overlap(cell, leaf) for cell, leaf in pairs):
-        return None
-    return [_leaf_span(leaf) for leaf in header.leaves]
-
-
-def _by_share(cells: Sequence[Cell], leaves: Sequence[Cell]) -> list[Span]:
-    """The header columns of each cell by the most it shares with them; its own where it shares none."""
-    owned: dict[int, list[Span]] = {}
-    for leaf in leaves:
-        shares = [overlap(cell, leaf) for cell in cells]
-        if any(shares):
-            owned.setdefault(shares.index(max(shares)), []).append(_leaf_span(leaf))
-    return [
-        (owned[n][0][0], owned[n][-1][1]) if n in owned else _leaf_span(cell) for n, cell in enumerate(cells)
-    ]
-
-
 def _spans(row: Row, header: Header, group: Group) -> dict[int, Span]:
-    """The grid columns that each cell means to take up, by the identity of the cell.
-
-    The edges of hand-drawn rows seldom meet those of the header exactly: so cells are told by their
-    order, or by what they share with each header cell where some are merged.
-    """
+    """The grid columns that each cell means to take up, by the identity of the cell."""
     cells = sorted((*row.cells, *row.covering), key=lambda cell: cell.column)
-    spans = _in_order(row, cells, header)
-    is_drawn = any(cell.colspan > 1 for cell in (*cells, *header.leaves))
-    if spans is None and is_drawn and header.leaves and row.last >= header.last:
-        spans = _by_share(cells, header.leaves)
+    spans = spans_under(row, cells, header, group.places.get("value"))
     if spans is not None:
         return {id(cell): span for cell, span in zip(cells, spans, strict=True)}
     shifts = {id(cell): by for cell, by in zip(row.cells, _shifts(row, header, group), strict=True)}
-    raw = {id(cell): _leaf_span(cell) for cell in cells}
+    raw = {id(cell): span_of(cell) for cell in cells}
     return {key: (span[0] + shifts.get(key, 0), span[1] + shifts.get(key, 0)) for key, span in raw.items()}
 
 
@@ -145,18 +108,21 @@ def _pull_value(row: Row, spans: dict[int, Span], header: Header, group: Group) 
         spans[id(after[0])] = (value.start, value.start)
 
 
-def _parts_of_value(
-    row: Row, value: Cell, header: Header, spans: Mapping[int, Span], taken: Container[int]
-) -> dict[str, Cell]:
+def _value_end(column: Column, header: Header) -> int:
+    """The last grid column under the header cell of values, and under blank header cells right of it."""
+    end = column.end
+    for leaf in header.leaves:
+        if leaf.column == end + 1 and is_blank(leaf.text):
+            end = span_of(leaf)[1]
+    return end
+
+
+def _parts_of_value(row: Row, value: Cell, end: int, operators: Collection[str]) -> dict[str, Cell]:
     """Sign, number and unit where several cells of a row stand under the one header cell of values."""
-    end = max((s[1] for n, s in spans.items() if n == id(value)), default=0)
-    last = end if end < header.last else max(row.last, end)
-    rest = [c for c in row.cells if value.column < c.column <= last and id(c) not in taken]
-    if not rest or len(rest) > 2 or not all(len(squeeze(c.text)) <= _LONGEST_PART for c in (value, *rest)):
-        return {}
-    if any(char.isalnum() for char in value.text):
-        return {"unit_column": rest[0]} if len(rest) == 1 else {}
-    return dict(zip(("operator", "value", "unit_column"), (value, *rest), strict=False))
+    rest = [c for c in row.cells if value.column < c.column <= end and not is_blank(c.text)]
+    if squeeze(value.text) in operators and len(rest) in (1, 2):
+        return dict(zip(("operator", "value", "unit_column"), (value, *rest), strict=False))
+    return {"unit_column": rest[0]} if _NUMBER.fullmatch(squeeze(value.text)) and len(rest) == 1 else {}
 
 
 def _pick(row: Row, spans: Mapping[int, Span], column: Column, taken: set[int]) -> Cell | None:
@@ -177,10 +143,11 @@ def _pick(row: Row, spans: Mapping[int, Span], column: Column, taken: set[int]) 
     return found
 
 
-def align(row: Row, header: Header, group: Group) -> Mapping[str, Cell]:
+def align(row: Row, header: Header, group: Group, operators: Collection[str]) -> Mapping[str, Cell]:
     """The cells of a row by field; a cell that reaches down from a row above counts as in this row.
 
-    A first level that is merged across the second stands for both.
+    A first level that is merged across the second stands for both. ``operators`` are the signs that
+    may stand in a cell of their own before a number.
     """
     spans = _spans(row, header, group)
     if row.last < header.last:
@@ -192,7 +159,9 @@ def align(row: Row, header: Header, group: Group) -> Mapping[str, Cell]:
         if cell is not None:
             found[field] = cell
     if "value" in found and not {"operator", "unit_column"} & set(group.places):
-        found |= _parts_of_value(row, found["value"], header, spans, taken)
+        end = _value_end(group.places["value"], header)
+        beyond = row.last if end >= header.last else end
+        found |= _parts_of_value(row, found["value"], beyond, operators)
     first = found.get("first_level")
     lone = row.owns(first) and "second_level" not in found
     if lone and first is not None and "second_level" in group.places and is_second_level(first.text):

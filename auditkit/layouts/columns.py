@@ -87,10 +87,19 @@ def _columns(row: Row, family: Family) -> tuple[Column, ...]:
     fields = {column.field for column in found}
     if loose and not named and "value" in fields:
         found = [replace(c, field="name") if c is loose[-1] else c for c in found]
-    elif loose and "second_level" in fields and "first_level" not in fields:
-        seconds = [column.start for column in found if column.field == "second_level"]
-        found = [replace(c, field="first_level") if c.end + 1 == seconds[0] else c for c in found]
+    if "second_level" in fields and "first_level" not in fields:
+        found = _with_first_level(row, found)
     return tuple(column for column in _with_one_name(found) if column.field != "name_or_group")
+
+
+def _with_first_level(row: Row, columns: list[Column]) -> list[Column]:
+    """Whatever its title, the column left of the second levels is where first levels would stand."""
+    start = min(column.start for column in columns if column.field == "second_level")
+    left = next((cell for cell in row.cells if cell.column + cell.colspan == start), None)
+    if left is None or any(c.start == left.column and c.field != "name_or_group" for c in columns):
+        return columns
+    others = [column for column in columns if column.start != left.column]
+    return [Column("first_level", left.column, start - 1), *others]
 
 
 def _with_one_name(columns: Sequence[Column]) -> list[Column]:
@@ -211,7 +220,8 @@ def read_header(rows: Sequence[Row], family: Family, tops: Sequence[Column] = ()
         merged, extra = columns, []
     used = rows[: 1 + len(extra)]
     cells = tuple((row, cell) for row in used for cell in row.filled)
-    anchor_cell = next(cell for cell in rows[0].filled if cell.column == columns[0].start)
+    starts = {column.start for column in columns}
+    anchor_cell = next(cell for cell in rows[0].filled if cell.column in starts)
     return Header(
         groups=groups_of(merged, tops),
         columns=merged,

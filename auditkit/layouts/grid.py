@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditkit.document import Anchor, Cell, Document, Paragraph, Table
@@ -10,17 +10,22 @@ from auditkit.layouts.text import Key, is_blank, key_of, trim
 
 __all__ = ["Chunk", "Row", "Survey", "anchor_of", "overlap", "rows_of", "survey"]
 
+_WIDEST = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the cells that begin in it, in order, and those of rows above that reach into it."""
+    """One row: the cells that begin in it, in order, and those of rows above that reach into it.
+
+    ``keys`` are the comparable texts of its own cells by their identity.
+    """
 
     table: Table
     number: int
     cells: tuple[Cell, ...]
     covering: tuple[Cell, ...] = ()
-    keys: tuple[Key, ...] = ()
-    filled: tuple[Cell, ...] = field(default=())
+    keys: Mapping[int, Key] = field(default_factory=dict)
+    filled: tuple[Cell, ...] = ()
 
     @property
     def last(self) -> int:
@@ -29,10 +34,7 @@ class Row:
 
     def key(self, cell: Cell) -> Key:
         """The comparable text of a cell of this row."""
-        for own, key in zip(self.cells, self.keys, strict=True):
-            if own is cell:
-                return key
-        return key_of(cell.text)
+        return self.keys.get(id(cell)) or key_of(cell.text)
 
     def reached_by(self, cell: Cell) -> bool:
         """Whether the cell begins in a row above and reaches into this one."""
@@ -49,6 +51,11 @@ class Chunk:
 
     table: Table
     rows: tuple[Row, ...]
+
+    @property
+    def is_too_wide(self) -> bool:
+        """Whether a row has more cells than any form has: nobody's table, and slow to look at closely."""
+        return any(len(row.cells) > _WIDEST for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def rows_of(table: Table) -> Iterator[Row]:
         active = [cell for cell in active if cell.row + cell.rowspan > number]
         own = tuple(sorted(starting[number], key=lambda cell: cell.column))
         filled = tuple(cell for cell in own if not is_blank(cell.text))
-        yield Row(table, number, own, tuple(active), tuple(key_of(cell.text) for cell in own), filled)
+        yield Row(table, number, own, tuple(active), {id(cell): key_of(cell.text) for cell in own}, filled)
         active += [cell for cell in own if cell.rowspan > 1]
 
 
@@ -116,7 +123,9 @@ def survey(document: Document) -> Survey:
             continue
         for chunk in _chunks(block):
             blocks.append(chunk)
-            keys |= {text for row in chunk.rows for key in row.keys for text in (key.full, key.plain)}
+            keys |= {
+                text for row in chunk.rows for key in row.keys.values() for text in (key.full, key.plain)
+            }
     found = Survey(tuple(blocks), frozenset(keys - {""}))
     _last = (document, found)
     return found

@@ -148,7 +148,8 @@ class HeadReader:
             draft.goal_order.append(item.label.horizon)
         if draft.goal_label is None:
             draft.goal_label = Place.of(row, item.cell).anchor
-        self.waiting.append(Waiting(item.cell, item.label, goes_on=place is not None))
+        said = place is not None and bool(place.text)
+        self.waiting.append(Waiting(item.cell, item.label, goes_on=said))
         if place is not None:
             draft.add_goals(place, item.label)
 

@@ -18,6 +18,7 @@ from auditkit.vocabulary import is_first_level, is_second_level, normal_level, s
 __all__ = ["Entry", "IndicatorReader"]
 
 _SAYING = ("name", "value", "description", "actual")
+_SHORTEST = 2
 _TEXTS = ("name", "description", "weight", "actual")
 
 
@@ -62,13 +63,27 @@ class IndicatorReader:
         if self._is_remark(row, header):
             return [] if self._heads_rows(row) else None
         entries = []
+        before = self.first, dict(self.seconds)
         for nth, group in enumerate(header.groups):
-            cells = align(row, header, group)
+            cells = align(row, header, group, self.family.operators)
             self._see_levels(row, nth, cells)
             entry = self._entry(row, nth, cells, group)
             if entry is not None:
                 entries.append(entry)
+        if not entries and not all(_is_level(level.text) for level in (self.first, *self.seconds.values())):
+            self.first, self.seconds = before
         return self._without_echo(entries)
+
+    def understood_in(self, row: Row) -> list[Cell]:
+        """The cells of a row without an indicator that say nothing of their own: levels, signs, sums."""
+        if any(squeeze(cell.text) in self.family.subtotals for cell in row.filled[:1]):
+            return list(row.cells)
+        return [cell for cell in row.cells if self._is_empty_word(cell.text)]
+
+    def _is_empty_word(self, text: str) -> bool:
+        bare = squeeze(text)
+        wordless = len(bare) <= _SHORTEST or not any(char.isalpha() for char in bare)
+        return wordless or self.family.is_residue(text) or _is_level(normal_level(text))
 
     @staticmethod
     def _without_echo(entries: list[Entry]) -> list[Entry]:
@@ -112,10 +127,15 @@ class IndicatorReader:
             return False
         return True
 
+    def _is_title(self, row: Row, cell: Cell) -> bool:
+        """Whether a cell in the column of first levels is the general title that reaches down there."""
+        label = self.family.label(row.key(cell))
+        reaches = not row.owns(cell) and not _is_level(normal_level(cell.text))
+        return reaches or (label is not None and label.field == "group")
+
     def _see_levels(self, row: Row, nth: int, cells: Mapping[str, Cell]) -> None:
         first, second = cells.get("first_level"), cells.get("second_level")
-        title = self.family.label(row.key(first)) if first is not None else None
-        if title is not None and title.field == "group":
+        if first is not None and self._is_title(row, first):
             first = None
         text_first = first.text if first is not None else ""
         text_second = second.text if second is not None else ""
@@ -195,6 +215,11 @@ class IndicatorReader:
             return True
         residue = self.family.is_residue
         return residue(texts["name"] or "") and residue(value) and residue(texts["description"] or "")
+
+
+def _is_level(text: str) -> bool:
+    """Whether a text is a level's name, an official one or one that looks it; so is a level not said."""
+    return not text or text.endswith("指标") or is_first_level(text) or is_second_level(text)
 
 
 def _level(row: Row, cell: Cell) -> Level:

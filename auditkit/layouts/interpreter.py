@@ -28,7 +28,7 @@ def take(document: Document, family: Family) -> Form:
             continue
         chunk = unrepeated(block, family)
         chunks.append(chunk)
-        if is_form_part(chunk, family):
+        if is_form_part(chunk, family) or walk.is_rest(chunk):
             walk.chunk(chunk)
         else:
             walk.forget_lines()

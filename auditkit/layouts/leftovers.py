@@ -9,7 +9,7 @@ from auditkit.layouts.family import Family
 from auditkit.layouts.grid import Chunk, Row, anchor_of
 from auditkit.layouts.lines import inline_label
 from auditkit.layouts.recognition import looks_like_form
-from auditkit.layouts.text import one_line
+from auditkit.layouts.text import fold, one_line
 from auditkit.vocabulary import is_first_level, is_second_level
 
 __all__ = ["leftovers"]
@@ -22,11 +22,13 @@ _LONGEST_LABEL = 16
 def _is_label(row: Row, cell: Cell, family: Family) -> bool:
     """Whether a cell holds words of the form rather than data."""
     key = row.key(cell)
-    known = family.label(key) or family.column(key)
+    if family.label(key) or family.column(key) or family.is_remark(key):
+        return True
     inline = inline_label(cell.text, family)
-    known = known or family.is_remark(key) or (inline[0] if inline is not None and inline[0].field == "ignored" else None)
-    residue = family.is_residue(cell.text) or family.patterns.note.search("".join(cell.text.split()))
-    return bool(known or residue) or is_first_level(cell.text) or is_second_level(cell.text)
+    if inline is not None and inline[0].field == "ignored":
+        return True
+    residue = family.is_residue(cell.text) or bool(family.patterns.note.search(fold(cell.text)))
+    return residue or is_first_level(cell.text) or is_second_level(cell.text)
 
 
 def _left_in_row(row: Row, used: Collection[tuple[int, int, int]], family: Family) -> Iterator[Unread]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from auditkit.document import Document
-from auditkit.layouts.columns import header_kind
+from auditkit.layouts.columns import Header, header_kind
 from auditkit.layouts.family import Family
 from auditkit.layouts.grid import Chunk, Row, survey
 from auditkit.layouts.lines import facts_in
-from auditkit.vocabulary import is_second_level, normal_level
+from auditkit.layouts.text import is_blank
+from auditkit.vocabulary import is_first_level, is_second_level, normal_level
 
-__all__ = ["holds_indicators", "is_form_part", "looks_like_form", "score"]
+__all__ = ["goes_on", "holds_indicators", "is_form_part", "looks_like_form", "score"]
 
 _MOST_LINES = 6
 _TELLING = frozenset({"objectives", "block", "purpose"})
@@ -45,6 +46,8 @@ def holds_indicators(chunk: Chunk, family: Family) -> bool:
 
 def is_form_part(chunk: Chunk, family: Family) -> bool:
     """Whether a table is, or continues, a form of one project."""
+    if chunk.is_too_wide:
+        return False
     kind = _header_kind(chunk, family)
     if kind is not None:
         return kind == "card"
@@ -59,16 +62,33 @@ def is_form_part(chunk: Chunk, family: Family) -> bool:
     return all(facts_in(cell.text, family)[1] for row in rows for cell in row.filled)
 
 
+def goes_on(chunk: Chunk, header: Header, family: Family) -> bool:
+    """Whether a table straight after indicators is their rest after a page break, header and all lost."""
+    rows = [row for row in chunk.rows if row.filled]
+    if not rows or chunk.is_too_wide or any(_first_label(row, family) for row in rows):
+        return False
+    if _header_kind(chunk, family) is not None:
+        return False
+    return _second_levels(chunk) > 0 or all(_is_like(row, header) for row in rows)
+
+
+def _is_like(row: Row, header: Header) -> bool:
+    """Whether a row has as many cells as the header and begins where levels are carried down."""
+    lead = row.cells[0].text
+    is_level = is_blank(lead) or is_first_level(lead) or is_second_level(lead)
+    return is_level and len(row.cells) + len(row.covering) == len(header.leaves)
+
+
 def looks_like_form(chunk: Chunk, family: Family) -> bool:
     """Whether a table that was not taken should be shown to the reviewer."""
     for row in chunk.rows:
-        for key in row.keys:
+        for key in row.keys.values():
             column, label = family.column(key), family.sure_label(key)
             if column is not None and column.field in ("second_level", "value"):
                 return True
             if label is not None and label.field == "objectives" and len(key.plain) > 2:
                 return True
-    return _second_levels(chunk) >= 2
+    return any(len(row.cells) > 2 for row in chunk.rows) and _second_levels(chunk) > 0
 
 
 def score(document: Document, family: Family) -> int:

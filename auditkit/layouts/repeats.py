@@ -141,7 +141,7 @@ class _Weaver:
 
 def unrepeated(chunk: Chunk, family: Family) -> Chunk:
     """The rows of a table, each merged cell once; the same rows where nothing was printed twice."""
-    if not _is_bare(chunk) or not _repeats(chunk, family):
+    if chunk.is_too_wide or not _is_bare(chunk) or not _repeats(chunk, family):
         return chunk
     weaver = _Weaver(family)
     before: Row | None = None

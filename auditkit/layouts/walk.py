@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,8 @@ from auditkit.layouts.grid import Chunk, Row, anchor_of
 from auditkit.layouts.head import HeadReader, Labelled, labelled
 from auditkit.layouts.indicators import IndicatorReader
 from auditkit.layouts.lines import Lines, facts_in, unit_beside_money
-from auditkit.layouts.text import fold, one_line, squeeze, trim
+from auditkit.layouts.recognition import goes_on
+from auditkit.layouts.text import fold, one_line, trim
 from auditkit.layouts.usual import usual_header, whole_header
 from auditkit.vocabulary import is_first_level, is_second_level
 
@@ -24,7 +26,7 @@ _OPENS_AFTER_ROWS = frozenset(
 )
 _CARRIED = frozenset({"unit", "department", "year", "money_unit"})
 _MOST_LINES = 3
-_LONGEST_LEVEL = 20
+_PAGE_NUMBER = re.compile(r"[-—–第共页/\d]{0,12}")
 _LEVELS = ("first_level", "second_level")
 _PASSED_OVER = frozenset({"ignored", "operator", "unit_column"})
 
@@ -40,6 +42,7 @@ class Walk:
     said_by_lines: set[str] = field(default_factory=set)
     head: HeadReader = field(init=False)
     in_rows: bool = False
+    interrupted: bool = False
 
     def __post_init__(self) -> None:
         self._open()
@@ -57,8 +60,16 @@ class Walk:
         self.head = HeadReader(self.family)
         self.in_rows = False
 
+    def is_rest(self, chunk: Chunk) -> bool:
+        """Whether a table is the rest of the indicators before it; only page numbers may stand between."""
+        header = self.draft.header
+        if header is None or not self.in_rows or self.interrupted:
+            return False
+        return goes_on(chunk, header, self.family)
+
     def paragraph(self, paragraph: Paragraph) -> None:
         """Note what a paragraph says about the form that follows."""
+        self.interrupted = self.interrupted or _PAGE_NUMBER.fullmatch(fold(paragraph.text)) is None
         for spot in facts_in(paragraph.text, self.family)[0]:
             self.lines.note(spot, paragraph.anchor(spot.start, spot.end))
 
@@ -68,6 +79,7 @@ class Walk:
 
     def chunk(self, chunk: Chunk) -> None:
         """Read the rows of a table that is part of a form."""
+        self.interrupted = False
         index = 0
         while index < len(chunk.rows):
             index += self._row(chunk.rows[index:])
@@ -189,7 +201,7 @@ class Walk:
         draft.entries += entries
         draft.fields |= {key for entry in entries for key in _LEVELS if entry.data[key]}
         if not entries:
-            draft.use(row, *(cell for cell in row.cells if not _is_statement(cell.text)))
+            draft.use(row, *draft.reader.understood_in(row))
         for entry in entries:
             draft.use(row, *entry.used)
         for cell in row.filled if entries else ():
@@ -208,9 +220,3 @@ class Walk:
             reason = f"指标表“{title}”一列不在本表式中，该列内容未审核。"
             self.draft.strange.setdefault(title, Unread(anchor_of(*holder), reason))
             self.draft.use(row, cell)
-
-
-def _is_statement(text: str) -> bool:
-    """Whether a text says something, so that it is no level, number or sign of an unused row."""
-    bare = squeeze(text)
-    return len(bare) > _LONGEST_LEVEL or bare.endswith(("。", "；"))

@@ -11,6 +11,7 @@ from auditkit.hookspecs import Layout, Reader
 from auditkit.loader.build import build_submission
 from auditkit.loader.check import check_submission
 from auditkit.loader.complete import complete_project
+from auditkit.loader.strange import refusal
 from auditkit.model import Submission
 from auditkit.report import SourceCard
 
@@ -44,10 +45,7 @@ def read_document(source: Source, readers: Sequence[Reader], limits: Limits) -> 
         ((item.recognises(source), item) for item in readers), key=lambda pair: pair[0], default=(0, None)
     )
     if reader is None or certainty <= 0:
-        raise ReadError(
-            "unsupported",
-            f"{source.name}：不是可识别的文件格式（按内容判断），请提交 .docx、.txt、.md 或 .json 文件。",
-        )
+        raise refusal(source.name, source.data)
     try:
         return reader.read(source, limits)
     except ReadError as error:

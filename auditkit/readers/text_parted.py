@@ -21,7 +21,7 @@ __all__ = ["BAR", "assembled", "bars_in", "end_of_row", "opens_ended", "read_end
 BAR = re.compile(r"(?<!\\)\|")
 """A pipe that parts cells; an escaped one belongs to its cell."""
 
-_LONGEST_CELL = 50
+_LONGEST_CELL, _SAMPLE = 50, 64
 _SHORT = 7
 _LABEL = re.compile(rf"(?!\d)[^:：]{{1,{_SHORT}}}")
 _UNIFORM = 0.8
@@ -109,7 +109,7 @@ def _last_of_row(lines: Sequence[str], at: int, usual: int) -> int:
 def read_parted(lines: Sequence[str], at: int) -> tuple[Rows, int]:
     """Rows with pipes between their cells, one row a line but for cells that hold line ends."""
     counts = []
-    for index in range(at, len(lines)):
+    for index in range(at, min(at + _SAMPLE, len(lines))):
         if is_blank(lines[index]) or is_outside(lines[index]):
             break
         counts.append(bars_in(lines[index]))

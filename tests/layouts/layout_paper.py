@@ -74,6 +74,24 @@ def _poor_table(rows: Rows, index: int, line: int) -> tuple[Table, int]:
     return _dump_table(rows, index, line, blanks=False)
 
 
+def _everywhere_table(rows: Rows, index: int, line: int) -> tuple[Table, int]:
+    """Every place of the grid prints its cell's text, merged or not (python-docx's ``row.cells``)."""
+    placed = _place(rows)
+    texts = {
+        (row, p.column + n): p.wide.text
+        for p in placed
+        for row in (p.row, *p.covered_rows)
+        for n in range(p.wide.across)
+    }
+    cells = []
+    for row, column in sorted(texts):
+        text = texts[row, column]
+        lines = tuple(range(line, line + text.count("\n") + 1))
+        cells.append(Cell(row, column, text, lines=lines))
+        line = lines[-1] + 1
+    return Table(index, tuple(cells), len(rows), max(cell.column for cell in cells)), line
+
+
 def _document(blocks: Sequence[str | Rows], make: Callable[..., tuple[Table, int]], kind: str) -> Document:
     found: list[Paragraph | Table] = []
     line, tables, paragraphs = 1, 0, 0
@@ -102,6 +120,11 @@ def dump(*blocks: str | Rows) -> Document:
 def poor(*blocks: str | Rows) -> Document:
     """Tables as other tools print them: merged cells are simply absent."""
     return _document(blocks, _poor_table, "txt")
+
+
+def everywhere(*blocks: str | Rows) -> Document:
+    """Tables as tools print them that know no merged cells: the text again in every place."""
+    return _document(blocks, _everywhere_table, "txt")
 
 
 def take(document: Document) -> Form:
