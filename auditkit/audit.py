@@ -11,15 +11,18 @@ from auditkit import __version__
 from auditkit.document import Limits, ReadError, Source
 from auditkit.engine import OUTCOMES, Judgement, count, judge_batch, judge_submission
 from auditkit.finding import Basis, Finding, Severity
+from auditkit.grading import graded
 from auditkit.hookspecs import Layout, Reader
 from auditkit.loader import Loaded, load
 from auditkit.model import Batch, Submission
 from auditkit.plugins import Plugins
+from auditkit.reference_grade import Grading
 from auditkit.report import Audited, Coverage, Fault, PackCard, Report, SourceCard, Summary, Unreadable
 from auditkit.rule import Precedence, RulePack
-from auditkit.settings import Chosen, Settings, choose
+from auditkit.settings import Chosen, Settings, SettingsError, choose
 from auditkit.stamping import Stamp, homes_of, stamp
 from auditkit.triage import document_order, settle
+from auditkit.word_lists import AddedWords
 
 __all__ = ["Workshop", "audit", "prepare"]
 
@@ -28,7 +31,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What an audit needs, made ready once and used for every file."""
+    """What an audit needs, made ready once and used for every file.
+
+    ``grading`` is there only when reference grades are asked for.
+    """
 
     readers: tuple[Reader, ...]
     layouts: tuple[Layout, ...]
@@ -36,11 +42,22 @@ class Workshop:
     chosen: Chosen
     profile: str
     limits: Limits
+    grading: Grading | None = None
 
     @property
     def policy(self) -> dict[str, Basis]:
         """The policy entries of all packs by key."""
         return {key: basis for pack in self.packs for key, basis in pack.policy.items()}
+
+    @property
+    def cards(self) -> tuple[PackCard, ...]:
+        """What identifies each pack."""
+        return tuple(PackCard(pack.id, pack.title, pack.version, pack.sha256) for pack in self.packs)
+
+    @property
+    def words(self) -> tuple[AddedWords, ...]:
+        """What was added to the word lists of the packs."""
+        return tuple(item for pack in self.packs for item in pack.added)
 
     @property
     def precedence(self) -> tuple[Precedence, ...]:
@@ -62,7 +79,18 @@ def prepare(plugins: Plugins, settings: Settings, limits: Limits | None = None) 
         chosen=choose(packs, settings),
         profile=settings.profile,
         limits=limits or Limits(),
+        grading=_grading(packs, settings) if settings.grade else None,
     )
+
+
+def _grading(packs: Sequence[RulePack], settings: Settings) -> Grading:
+    """How the packs grade: as a pack of the user's own says, else as an installed one."""
+    own_first = sorted(packs, key=lambda pack: (not pack.origin, pack.id))
+    found = next((pack.grading for pack in own_first if pack.grading is not None), None)
+    if found is None:
+        told = "没有规则包带参考等次的算法（grading.yaml），请去掉 grade。"
+        raise SettingsError(settings.place("grade") + told)
+    return found
 
 
 def _load_all(
@@ -119,36 +147,40 @@ def audit(
 ) -> Report:
     """Audit the files and report.
 
-    ``sources`` may hold files that a door already failed to open. ``faults`` are those met before
-    auditing, such as plugins that did not load. ``progress`` hears each name once it is done.
-    ``previous`` are last year's files: compared with, not audited.
+    ``sources`` may hold files that a door failed to open; ``faults`` are those met before, such as
+    plugins that did not load. ``progress`` hears each name once it is done. ``previous`` are last
+    year's files: compared with, not audited.
     """
     loaded, unreadable = _load_all(sources, workshop, progress)
     earlier, lost = _load_all(previous, workshop, None)
     batch = Batch(_submissions(loaded), previous=_submissions(earlier))
     chosen, card = workshop.chosen, _card((*loaded, *earlier), workshop)
-    across = judge_batch(chosen.rules, batch, chosen.options)
-    found_across, broken = _stamp_all(across, card)
-    audited: list[Audited] = []
+    found_across, broken = _stamp_all(across := judge_batch(chosen.rules, batch, chosen.options), card)
+    audited = []
     told = [*faults, *(Fault("上年资料", item.reason) for item in lost), *broken]
     for item in loaded:
         judgements = judge_submission(chosen.rules, item.submission, chosen.options, None, batch)
         findings, broken = _stamp_all(judgements, card)
         told += broken
-        mine = [finding for finding in found_across if finding.location.source == item.source.name]
-        audited.append(_audited(item, [*findings, *mine], count(judgements), workshop))
+        findings += [finding for finding in found_across if finding.location.source == item.source.name]
+        audited.append(_audited(item, findings, count(judgements), workshop))
     report = Report(
         version=__version__,
         started=started.isoformat(timespec="seconds"),
         profile=workshop.profile,
-        packs=tuple(PackCard(pack.id, pack.title, pack.version, pack.sha256) for pack in workshop.packs),
+        packs=workshop.cards,
         options=_changed(chosen),
-        audited=tuple(audited),
+        audited=_graded(audited, workshop),
         unreadable=tuple(unreadable),
         errors=tuple(dict.fromkeys(told)),
         coverage=count(across),
+        words=workshop.words,
     )
     return replace(report, summary=_summary(report))
+
+
+def _graded(audited: Sequence[Audited], workshop: Workshop) -> tuple[Audited, ...]:
+    return tuple(audited) if workshop.grading is None else graded(audited, workshop.grading)
 
 
 def _submissions(loaded: Sequence[Loaded]) -> tuple[Submission, ...]:

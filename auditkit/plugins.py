@@ -19,6 +19,7 @@ from auditkit.report import Fault
 from auditkit.rule import Rule, RulePack
 
 if TYPE_CHECKING:
+    from auditkit.rulefile.added_words import WordFolder
     from auditkit.rulefile.overrides import Change
     from auditkit.rulefile.shelf import Supply
 
@@ -66,6 +67,7 @@ class Plugins:
     changes: tuple[Change, ...] = ()
     notices: tuple[str, ...] = ()
     strict: bool = False
+    words: tuple[WordFolder, ...] = ()
     _packs: list[RulePack] | None = None
     _named: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -89,7 +91,8 @@ class Plugins:
         if self._packs is None:
             from auditkit.rulefile.shelf import stock_up
 
-            stock = stock_up([*self._installed(), *self._at_hand()], self.strict)
+            stock = stock_up([*self._installed(), *self._at_hand()], self.strict, self.words)
+            self.faults += [Fault("加词", sentence) for sentence in stock.word_faults]
             for owner, sentence in stock.faults:
                 self._blame(owner, sentence)
             for owner, seconds in stock.seconds.items():
@@ -192,15 +195,19 @@ def _listed(function: Callable[[], Iterable[Any]]) -> list[Any]:
 
 
 def load_plugins(
-    found: Sequence[EntryPoint] | None = None, local: Sequence[LocalPack] = (), strict: bool = False
+    found: Sequence[EntryPoint] | None = None,
+    local: Sequence[LocalPack] = (),
+    strict: bool = False,
+    words: Sequence[WordFolder] = (),
 ) -> Plugins:
     """Load the installed plugins one by one; ``found`` replaces the scan in tests.
 
-    ``local`` are the packs that are not installed. ``strict`` refuses YAML rules without tests.
+    ``local`` are the packs that are not installed, ``words`` folders with words to add to the lists
+    of packs. ``strict`` refuses YAML rules without tests.
     """
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
-    plugins = Plugins(manager, local=tuple(local), strict=strict)
+    plugins = Plugins(manager, local=tuple(local), strict=strict, words=tuple(words))
     points = entry_points(group=PROJECT) if found is None else found
     for point in sorted(points, key=lambda item: (item.name, item.value)):
         _load(plugins, point)

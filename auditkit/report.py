@@ -9,6 +9,8 @@ from typing import Any
 from auditkit.document import Unread
 from auditkit.finding import Finding, SetAside
 from auditkit.model import Submission
+from auditkit.reference_grade import ReferenceGrade
+from auditkit.word_lists import AddedWords
 
 __all__ = ["Audited", "Coverage", "Fault", "PackCard", "Report", "SourceCard", "Summary", "Unreadable"]
 
@@ -44,7 +46,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """One submission after the audit. ``findings`` stand in document order."""
+    """One submission after the audit. ``findings`` stand in document order.
+
+    ``grades`` are the reference grades of its projects, in their order, when they were asked for.
+    """
 
     source: SourceCard
     submission: Submission
@@ -53,6 +58,7 @@ class Audited:
     coverage: tuple[Coverage, ...] = ()
     unread: tuple[Unread, ...] = ()
     warnings: tuple[str, ...] = ()
+    grades: tuple[ReferenceGrade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class Summary:
 class Report:
     """All a reporter may need. ``started`` is an ISO time with zone; nothing else tells the hour.
 
-    ``coverage`` holds the rules that look at the whole batch.
+    ``coverage`` holds the rules that look at the whole batch; ``words`` what was added to word lists.
     """
 
     version: str
@@ -115,3 +121,4 @@ class Report:
     unreadable: tuple[Unreadable, ...] = ()
     errors: tuple[Fault, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    words: tuple[AddedWords, ...] = ()

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from auditkit.finding import Basis, Outcome, Severity
+from auditkit.reference_grade import Grading
+from auditkit.word_lists import AddedWords, ListCard
 
 __all__ = ["CODE", "DIMENSIONS", "PackError", "Precedence", "Profile", "Rule", "RulePack", "make_rule"]
 
@@ -171,7 +173,11 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class RulePack:
-    """Rules that are shipped together, with what they share. ``origin``: folder or archive, if not installed."""
+    """Rules that are shipped together, with what they share. ``origin``: folder or archive, if not installed.
+
+    ``lists`` tells its word lists, all of them; ``reworded`` makes the pack anew with the data of
+    some of them changed; ``added`` is what was changed. ``grading`` is how it grades, if it does.
+    """
 
     id: str
     title: str
@@ -182,3 +188,7 @@ class RulePack:
     policy: Mapping[str, Basis] = field(default_factory=dict)
     sha256: str = ""
     origin: str = ""
+    grading: Grading | None = None
+    lists: Callable[[], tuple[ListCard, ...]] | None = field(default=None, compare=False)
+    reworded: Callable[[Mapping[str, Any]], RulePack] | None = field(default=None, compare=False)
+    added: tuple[AddedWords, ...] = ()

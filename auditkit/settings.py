@@ -43,6 +43,7 @@ _NOWHERE = Origin("")
 class Settings:
     """``select`` and ``ignore`` hold code prefixes; ``profile`` one or more names, comma-separated.
 
+    ``grade`` asks for the reference grades.
     ``origins`` tells where a setting was made, by key and what it names: ``("select", "NRM1")``,
     ``("options", "NRM101", "ceiling")``.
     """
@@ -53,6 +54,7 @@ class Settings:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     severities: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[tuple[str, ...], Origin] = field(default_factory=dict)
+    grade: bool = False
 
     def place(self, *key: str) -> str:
         """How a sentence about this setting begins: its file and line, or nothing."""

@@ -62,6 +62,29 @@ def test_every_property_has_a_chinese_label(name: str) -> None:
     assert bare == []
 
 
+WRITTEN = ("settings", "words", "added_words", "policy", "grading")
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_people_write_is_explained_in_chinese_down_to_each_property(name: str) -> None:
+    schema = load_schema(name)
+    parts = [(name, schema), *_properties(schema)]
+    bare = [
+        (key, word)
+        for key, value in parts
+        for word in ("title", "description")
+        if not any(ord(c) in CHINESE for c in value.get(word, ""))
+    ]
+    assert bare == []
+
+
+def test_added_words_may_hold_whatever_a_word_list_holds() -> None:
+    whole, more = load_schema("words"), load_schema("added_words")
+    taxonomies = {"taxonomy_2015", "taxonomy_2021"}
+    assert set(whole["properties"]) - taxonomies <= set(more["properties"])
+    assert whole["$defs"]["entry"]["properties"] == more["$defs"]["entry"]["properties"]
+
+
 def _valid() -> dict[str, Any]:
     project = blank_project()
     del project["fields"]

@@ -24,7 +24,7 @@ _TO_SCREEN = ("terminal", "json")
 _SEVERITIES = ("error", "warning", "note")
 
 
-@click.command(cls=ChineseCommand, short_help="审核文件或文件夹，给出问题清单。")
+@click.command(cls=ChineseCommand)
 @click.argument("paths", metavar="路径...", nargs=-1, required=True)
 @click.option(
     "--format",
@@ -50,6 +50,7 @@ _SEVERITIES = ("error", "warning", "note")
     multiple=True,
     help="上年的申报文件或文件夹：用来比较目标值和预算的变化，不审核；可写多次。",
 )
+@click.option("--grade", is_flag=True, help="给出每个项目的参考得分和等次：系统提示，仅供排序参考，不替代人工评定。")
 @pack_options
 def check(
     paths: tuple[str, ...],

@@ -21,7 +21,7 @@ _DEFAULTS = {"profile": "default", "fail_on": "error", "format": "terminal"}
 _WHAT = {"severity": "级别", "enabled": "是否运行", "replaced": "换成"}
 
 
-@click.command(cls=ChineseCommand, short_help="查看现在生效的设置、规则包和改动，以及各自的出处。")
+@click.command(cls=ChineseCommand)
 @click.argument("paths", metavar="[路径...]", nargs=-1)
 @click.option(
     "--format",
@@ -108,6 +108,11 @@ def _lines(gathered: Gathered) -> Iterator[str]:
     for change in gathered.plugins.changes:
         reason = f"：{change.reason}" if change.reason else ""
         yield f"  {describe_change(change)}{reason}    [{change.pack}，{change.origin}]"
+    added = [item for pack in gathered.packs for item in pack.added]
+    if added:
+        yield "加到词表里的词"
+    for item in added:
+        yield f"  {item.list}：加 {item.added} 个，去掉 {item.removed} 个    [{item.pack}，{item.file}]"
     for notice in gathered.plugins.notices:
         yield f"提示：{notice}"
 
@@ -142,6 +147,11 @@ def _card(gathered: Gathered) -> dict[str, Any]:
                 "origin": item.origin,
             }
             for item in gathered.plugins.changes
+        ],
+        "words": [
+            {"pack": item.pack, "list": item.list, "file": item.file, "added": item.added, "removed": item.removed}
+            for pack in gathered.packs
+            for item in pack.added
         ],
         "notices": list(gathered.plugins.notices),
     }

@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from auditkit.plugins import LocalPack, Plugins
     from auditkit.rule import RulePack
+    from auditkit.rulefile.added_words import WordFolder
     from auditkit.settings import Chosen
     from auditkit.settings_file import Configuration
     from auditkit.surroundings import Surroundings
@@ -116,13 +117,15 @@ def gather(
     try:
         configuration = configure(Path(config) if config else nearby.settings, spoken)
         local = _distinct(_local_packs(folders, configuration, nearby, trust_python))
+        words = tuple(_word_folders(configuration))
     except SettingsError as error:
         raise click.UsageError(str(error)) from None
     _say(nearby, config)
     used = [item for item in (nearby.settings, nearby.rules, *nearby.unused) if item is not None]
     used += [Path(config)] if config else []
-    used += [item.path for item in local]
-    return Gathered(load_plugins(local=local, strict=strict), configuration, local, tuple(used))
+    used += [item.path for item in local] + [item.path for item in words]
+    plugins = load_plugins(local=local, strict=strict, words=words)
+    return Gathered(plugins, configuration, local, tuple(used))
 
 
 def _say(nearby: Surroundings, config: str | None) -> None:
@@ -160,6 +163,20 @@ def _local_packs(
         yield LocalPack(path, shown(path), path.resolve() in trusted)
     if nearby.rules is not None:
         yield LocalPack(nearby.rules, shown(nearby.rules), nearby.rules.resolve() in trusted)
+
+
+def _word_folders(configuration: Configuration) -> Iterator[WordFolder]:
+    """The folders with added words that the settings name."""
+    from auditkit.rulefile.added_words import WordFolder
+    from auditkit.settings import SettingsError
+    from auditkit.settings_file import shown
+
+    for text, origin in dict(configuration.items("words")).items():
+        path = Path(text)
+        if not path.is_dir():
+            what = "不是文件夹" if path.exists() else "不存在"
+            raise SettingsError(f"{origin.place}words 里的 {shown(path)} {what}，请写放词表文件的文件夹。")
+        yield WordFolder(path, shown(path))
 
 
 def _distinct(packs: Iterator[LocalPack]) -> tuple[LocalPack, ...]:

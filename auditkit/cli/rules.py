@@ -18,7 +18,7 @@ from auditkit.cli.rule_try import draft
 from auditkit.cli.rule_words import DEFAULT, SEVERITY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditkit.rule import Rule, RulePack
 
@@ -26,7 +26,7 @@ __all__ = ["rules"]
 
 
 @click.group(
-    cls=ChineseGroup, short_help="列出全部规则；编写、测试、打包自己的规则。", invoke_without_command=True
+    cls=ChineseGroup, invoke_without_command=True
 )
 @click.option(
     "--format",
@@ -36,10 +36,16 @@ __all__ = ["rules"]
     default="text",
     help="text（默认）或 json。",
 )
+@click.option("--words", "phrase", metavar="词句", help="不列规则，列出哪些词表收了这个词句、为什么、哪些规则用到。")
 @pack_options
 @click.pass_context
 def rules(
-    ctx: click.Context, shape: str, folders: tuple[str, ...], config: str | None, trust_python: bool
+    ctx: click.Context,
+    shape: str,
+    phrase: str | None,
+    folders: tuple[str, ...],
+    config: str | None,
+    trust_python: bool,
 ) -> int:
     """按规则包列出全部规则：编号、级别、标题。加子命令可编写、测试、打包规则。"""
     if ctx.invoked_subcommand is not None:
@@ -48,12 +54,10 @@ def rules(
 
     gathered = gather(folders, config, trust_python)
     packs = gathered.packs
-    if shape == "json":
-        import json
-
-        listed = [_card(rule, pack) for pack in packs for rule in pack.rules]
-        text = json.dumps({"schema_version": "1", "rules": listed}, ensure_ascii=False, indent=1)
-        click.echo((text + "\n").encode("utf-8"), nl=False)
+    if phrase is not None:
+        _show_words(phrase.strip(), packs, shape)
+    elif shape == "json":
+        _echo_json({"schema_version": "1", "rules": [_card(rule, pack) for pack in packs for rule in pack.rules]})
     else:
         click.echo("\n".join(line for pack in packs for line in _lines(pack)))
         for change in gathered.plugins.changes:
@@ -63,6 +67,23 @@ def rules(
 
 for command in (new, test, draft, pack, verify, export_rules, import_rules, manual):
     rules.add_command(command)
+
+
+def _show_words(phrase: str, packs: Sequence[RulePack], shape: str) -> None:
+    from auditkit.cli.word_hits import hits_as_data, hits_as_lines
+
+    if not phrase:
+        raise click.UsageError("--words 后面要写词句，如 --words 有效保障。")
+    if shape == "json":
+        _echo_json(hits_as_data(phrase, packs))
+    else:
+        click.echo("\n".join(hits_as_lines(phrase, packs)))
+
+
+def _echo_json(data: dict[str, Any]) -> None:
+    import json
+
+    click.echo((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"), nl=False)
 
 
 def _lines(pack: RulePack) -> Iterator[str]:

@@ -20,7 +20,9 @@ _NAMES = (
     "report",
     "layout",
     "words",
+    "added_words",
     "policy",
+    "grading",
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from auditkit import __version__
 from auditkit.finding import Basis
+from auditkit.reference_grade import Grading
 from auditkit.rule import PackError
 from auditkit.rulefile.archive import SUFFIX, Manifest, read_archive
 from auditkit.rulefile.pack_contents import HEADERS, YAML, PackContents, file_sections, kind_of_file
@@ -44,6 +45,7 @@ class PackDraft:
     options: Mapping[str, Any] = field(default_factory=dict)
     policy: Mapping[str, Basis] = field(default_factory=dict)
     overrides: tuple[tuple[str, Override], ...] = ()
+    grading: Grading | None = None
     modules: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
 
@@ -136,6 +138,7 @@ def draft_pack(
         options={name: value for item in sections for name, value in item.options.items()},
         policy=found.policy | {key: basis for item in sections for key, basis in item.policy.items()},
         overrides=tuple((item.file, change) for item in sections for change in item.overrides),
+        grading=found.grading,
         modules=tuple(path for path in found.modules if PurePosixPath(path).stem not in shared),
         faults=(*found.faults, *(fault for item in sections for fault in item.faults), *strangers),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,6 +17,7 @@ from auditkit.rulefile.python_rules import import_rules, open_folder
 from auditkit.rulefile.sections import Override, PackContext
 from auditkit.rulefile.words import WordList
 from auditkit.user_folders import settings_folder
+from auditkit.word_lists import ListCard
 
 if TYPE_CHECKING:
     from auditkit.rulefile.sections import Sections
@@ -97,9 +99,17 @@ def compile_draft(
         policy=draft.policy,
         sha256=PackFiles("", used).digest(),
         origin="" if package else draft.source.origin,
+        grading=draft.grading,
+        lists=partial(_list_cards, draft.lexicons, rules),
     )
     told = tuple(dict.fromkeys((*draft.faults, *faults, *broken, *doubles)))
     return LoadedPack(pack, header.extends, draft.overrides, draft.lexicons, told, notices)
+
+
+def _list_cards(lexicons: Mapping[str, WordList], rules: Sequence[Rule]) -> tuple[ListCard, ...]:
+    from auditkit.rulefile.word_cards import card_of
+
+    return tuple(card_of(words, rules) for words in lexicons.values())
 
 
 def _written(

@@ -10,8 +10,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from auditkit.finding import Basis
+from auditkit.reference_grade import Grading
 from auditkit.rule import PackError
 from auditkit.rulefile.cache import read_yaml
+from auditkit.rulefile.grading_file import read_grading
 from auditkit.rulefile.load_checks import RuleFileError
 from auditkit.rulefile.pack_files import PackFiles, decode
 from auditkit.rulefile.sections import Sections, read_basis, read_lexicon, read_sections
@@ -25,6 +27,7 @@ __all__ = ["HEADERS", "YAML", "PackContents", "file_sections", "kind_of_file"]
 HEADERS = ("pack.yaml", "pack.yml")
 YAML = (".yaml", ".yml")
 _POLICIES = ("policy.yaml", "policy.yml")
+_GRADINGS = ("grading.yaml", "grading.yml")
 _APART = ("tests", "cases", "words")
 
 
@@ -35,6 +38,7 @@ class PackContents:
     sections: list[Sections] = field(default_factory=list)
     lexicons: dict[str, WordList] = field(default_factory=dict)
     policy: dict[str, Basis] = field(default_factory=dict)
+    grading: Grading | None = None
     modules: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -51,6 +55,8 @@ class PackContents:
             self.lexicons |= _lexicon(source, path)
         elif kind == "policy":
             self.policy |= _policy(source, path)
+        elif kind == "grading":
+            self.grading = _grading(source, path)
         elif kind == "python":
             self.modules.append(path)
 
@@ -68,8 +74,10 @@ def kind_of_file(path: str) -> str:
         return ""
     if folders and folders[0] == "lexicons":
         return "lexicon"
-    if not folders and lower in (*HEADERS, *_POLICIES):
-        return "header" if lower in HEADERS else "policy"
+    if not folders:
+        for kind, names in (("header", HEADERS), ("policy", _POLICIES), ("grading", _GRADINGS)):
+            if lower in names:
+                return kind
     return "" if lower in ("auditkit.yaml", "auditkit.yml") else "rules"
 
 
@@ -109,12 +117,21 @@ def _lexicon(source: PackFiles, path: str) -> dict[str, WordList]:
 
 
 def _policy(source: PackFiles, path: str) -> dict[str, Basis]:
+    data = _examined(source, path, "policy")
+    return {key: read_basis(value, key) for key, value in data["entries"].items()}
+
+
+def _grading(source: PackFiles, path: str) -> Grading:
+    return read_grading(_examined(source, path, "grading"), source.name(path))
+
+
+def _examined(source: PackFiles, path: str, schema: str) -> Any:
+    """The data of a file that fits the schema of that name."""
     text, name = _text(source, path)
 
     def examine(data: Any) -> None:
-        faults = complaints(data, "policy", name)
+        faults = complaints(data, schema, name)
         if faults:
             raise RuleFileError(faults)
 
-    data = read_yaml(text, name, examine, _stamp("policy"))
-    return {key: read_basis(value, key) for key, value in data["entries"].items()}
+    return read_yaml(text, name, examine, _stamp(schema))

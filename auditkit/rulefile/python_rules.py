@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
 
 from auditkit.foreign_code import ForeignError, run_foreign
 from auditkit.rule import PackError, Rule
 
-__all__ = ["import_rules", "open_folder"]
+__all__ = ["import_rules", "imported_anew", "open_folder"]
 
 _OPENED = "auditkit_folder_"
+_ANEW = RLock()
 
 
 def open_folder(folder: Path, digest: str) -> str:
@@ -54,6 +57,29 @@ def import_rules(package: str, modules: Sequence[str], name: str) -> tuple[tuple
     finally:
         sys.dont_write_bytecode = written
     return tuple(rules), tuple(faults)
+
+
+@contextmanager
+def imported_anew(package: str) -> Iterator[None]:
+    """Inside, the modules of a package are imported anew; afterwards those from before stand as they did.
+
+    So the same modules can be had with other word lists, and nobody else meets them.
+    """
+    prefix = f"{package}."
+    home = vars(importlib.import_module(package))
+    with _ANEW:
+        before = {name: module for name, module in sys.modules.items() if name.startswith(prefix)}
+        bound = {name: home[name] for name in (key.removeprefix(prefix) for key in before) if name in home}
+        for name in before:
+            del sys.modules[name]
+        try:
+            yield
+        finally:
+            for name in [name for name in sys.modules if name.startswith(prefix)]:
+                del sys.modules[name]
+                home.pop(name.removeprefix(prefix), None)
+            sys.modules.update(before)
+            home.update(bound)
 
 
 def _rule(package: str, path: str) -> Rule:

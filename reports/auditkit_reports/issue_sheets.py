@@ -7,11 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from auditkit import Audited, Finding, Project, Report
+from auditkit_reports.grade_words import arithmetic, grade_of
 from auditkit_reports.wording import anchor_words, printable
 
 __all__ = ["fit", "project_of", "set_page", "write_summary", "write_troubles"]
 
 _MOST = 32_000
+_LINE = 13.5
+_COLUMNS = (("项目", 36), ("单位", 26), ("必须修改", 10), ("应当修改", 10), ("建议完善", 10), ("文件", 30))
+_GRADE_COLUMNS = (("参考得分", 10), ("参考等次", 10), ("计分过程", 80))
 
 
 def project_of(item: Audited, finding: Finding) -> Project | None:
@@ -56,20 +60,26 @@ def write_summary(sheet: Any, report: Report, formats: Mapping[str, Any]) -> Non
         sheet.write_string(row, 0, label, formats["plain"])
         sheet.write_number(row, 1, number, formats["number"])
     top = len(facts) + 3
-    for column, heading in enumerate(("项目", "单位", "必须修改", "应当修改", "建议完善", "文件")):
+    graded = any(item.grades for item in report.audited)
+    columns = _COLUMNS + (_GRADE_COLUMNS if graded else ())
+    if graded:
+        hints = dict.fromkeys(grade.hint for item in report.audited for grade in item.grades)
+        sheet.write_string(top - 1, len(_COLUMNS), f"参考等次：{'；'.join(hints)}。")
+    for column, (heading, width) in enumerate(columns):
+        sheet.set_column(column, column, width)
         sheet.write_string(top, column, heading, formats["head"])
     for row, cells in enumerate(_project_rows(report), top + 1):
+        if graded:
+            sheet.set_row(row, _LINE * max(1, sum(-(-len(line) // 45) for line in str(cells[-1]).split("\n"))))
         for column, value in enumerate(cells):
-            if isinstance(value, int):
+            if isinstance(value, int | float):
                 sheet.write_number(row, column, value, formats["number"])
             else:
                 sheet.write_string(row, column, fit(value), formats["text"])
-    for column, width in enumerate((36, 26, 10, 10, 10, 30)):
-        sheet.set_column(column, column, width)
     set_page(sheet, 0)
 
 
-def _project_rows(report: Report) -> Iterator[tuple[str | int, ...]]:
+def _project_rows(report: Report) -> Iterator[tuple[str | int | float, ...]]:
     for item in report.audited:
         for project in item.submission.projects:
             counts = Counter(
@@ -77,7 +87,9 @@ def _project_rows(report: Report) -> Iterator[tuple[str | int, ...]]:
             )
             unit = (project.unit.name or project.unit.code or "") if project.unit else ""
             numbers = (counts["error"], counts["warning"], counts["note"])
-            yield (project.name, unit, *numbers, item.source.name)
+            grade = grade_of(item, project)
+            shown = () if grade is None else (float(grade.score), grade.grade, "\n".join(arithmetic(grade)))
+            yield (project.name, unit, *numbers, item.source.name, *shown)
 
 
 def write_troubles(sheet: Any, report: Report, formats: Mapping[str, Any]) -> None:

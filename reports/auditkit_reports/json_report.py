@@ -6,7 +6,18 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from auditkit import Audited, Basis, Coverage, Finding, Location, Report, SetAside, SourceCard
+from auditkit import (
+    Audited,
+    Basis,
+    Coverage,
+    Finding,
+    Location,
+    ReferenceGrade,
+    Report,
+    SetAside,
+    SourceCard,
+    plain,
+)
 
 __all__ = ["as_data", "render"]
 
@@ -32,15 +43,7 @@ def as_data(report: Report) -> dict[str, Any]:
     return {
         "schema_version": "1",
         "tool": {"name": "auditkit", "version": report.version},
-        "run": {
-            "started": report.started,
-            "packs": [
-                {"id": pack.id, "title": pack.title, "version": pack.version, "sha256": pack.sha256}
-                for pack in report.packs
-            ],
-            "profile": report.profile,
-            "options": report.options,
-        },
+        "run": _run(report),
         "summary": {
             "files": summary.files,
             "projects": summary.projects,
@@ -61,18 +64,63 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
+def _run(report: Report) -> dict[str, Any]:
+    data = {
+        "started": report.started,
+        "packs": [
+            {"id": pack.id, "title": pack.title, "version": pack.version, "sha256": pack.sha256}
+            for pack in report.packs
+        ],
+        "profile": report.profile,
+        "options": report.options,
+    }
+    names = ("pack", "list", "file", "sha256", "added", "removed")
+    words = [{name: getattr(item, name) for name in names} for item in report.words]
+    return {**data, "words": words} if words else data
+
+
 def _source(card: SourceCard) -> dict[str, Any]:
     return {"name": card.name, "sha256": card.sha256, "format": card.format, "bytes": card.size}
 
 
 def _audited(item: Audited) -> dict[str, Any]:
-    return {
+    data = {
         "source": _source(item.source),
         "findings": [_finding(finding, item.source.name) for finding in item.findings],
         "set_aside": [_aside(aside, item.source.name) for aside in item.set_aside],
         "coverage": [_coverage(coverage) for coverage in item.coverage],
         "unread": [{"anchor": part.anchor.as_data(), "reason": part.reason} for part in item.unread],
         "warnings": list(item.warnings),
+    }
+    return {**data, "reference_grades": [_grade(grade) for grade in item.grades]} if item.grades else data
+
+
+def _grade(grade: ReferenceGrade) -> dict[str, Any]:
+    return {
+        "project": grade.pointer,
+        "name": grade.project,
+        "score": plain(grade.score),
+        "grade": grade.grade,
+        "note": grade.hint,
+        "parts": [
+            {
+                "name": part.name,
+                "full": plain(part.full),
+                "score": plain(part.score),
+                "deductions": [
+                    {
+                        "rules": list(item.rules),
+                        "severity": item.severity,
+                        "times": item.times,
+                        "points": plain(item.points),
+                        "capped": item.capped,
+                    }
+                    for item in part.deductions
+                ],
+            }
+            for part in grade.parts
+        ],
+        "uncounted": grade.uncounted,
     }
 
 

@@ -9,19 +9,24 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
-from auditkit import Audited, Finding, Project, Report
+from auditkit import Audited, Finding, Project, ReferenceGrade, Report
+from auditkit_reports.grade_words import arithmetic, grade_of, grade_words
 from auditkit_reports.page_form import Marks, cells_of, form_table, text_as_html
 from auditkit_reports.wording import SEVERITY, anchor_words, basis_words, place_words
 
 __all__ = ["render"]
 
 _OUTCOMES = {"passed": "通过", "not_applicable": "不适用", "not_judged": "未判断", "failed": "规则出错"}
+_GRADE_STYLE = """.grade { border: 1px dashed #8c959f; border-radius: 4px; padding: 4px 12px; margin: 0 0 10px; }
+.grade p { margin: 2px 0; } .grade ul { margin: 2px 0; font-size: 12px; color: #57606a; }
+"""
 Numbered = Sequence[tuple[int, Finding]]
 
 
 def render(report: Report) -> bytes:
     """The page as UTF-8. It loads nothing from outside and its policy forbids it to."""
-    style, script = _asset("page.css"), _asset("page.js")
+    graded = any(item.grades for item in report.audited)
+    style, script = _asset("page.css") + (_GRADE_STYLE if graded else ""), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -61,7 +66,9 @@ def _body(report: Report) -> Iterator[str]:
         yield from _notes(item)
         for project in item.submission.projects:
             mine = [f for f in item.findings if _belongs(f, project)]
-            yield _project(project, list(enumerate(mine, number)), _anchor_of(item, project))
+            yield _project(
+                project, list(enumerate(mine, number)), _anchor_of(item, project), grade_of(item, project)
+            )
             number += len(mine)
         yield _coverage(item)
         yield "</section>"
@@ -138,7 +145,9 @@ def _notes(item: Audited) -> Iterator[str]:
         yield f'<ul class="notes">{"".join(f"<li>{note}</li>" for note in notes)}</ul>'
 
 
-def _project(project: Project, findings: Numbered, identity: str) -> str:
+def _project(
+    project: Project, findings: Numbered, identity: str, grade: ReferenceGrade | None = None
+) -> str:
     marks = Marks(findings, cells_of(project))
     whole = "".join(
         f'<a class="badge {finding.severity}" href="#f{number}" id="c{number}">{number}</a>'
@@ -148,10 +157,18 @@ def _project(project: Project, findings: Numbered, identity: str) -> str:
     cards = "".join(_card(number, finding) for number, finding in findings)
     cards = cards or '<p class="clean">没有发现问题。</p>'
     return (
-        f'<article class="project" id="{identity}"><h3>{title}{whole}</h3>'
+        f'<article class="project" id="{identity}"><h3>{title}{whole}</h3>{_grade(grade)}'
         f'<div class="pair"><div class="scroll">{form_table(project, marks)}</div>'
         f'<div class="issues">{cards}</div></div></article>'
     )
+
+
+def _grade(grade: ReferenceGrade | None) -> str:
+    """The reference grade with its arithmetic; nothing where none was asked for."""
+    if grade is None:
+        return ""
+    steps = "".join(f"<li>{text_as_html(line)}</li>" for line in arithmetic(grade))
+    return f'<div class="grade"><p>{text_as_html(grade_words(grade))}</p><ul>{steps}</ul></div>'
 
 
 def _card(number: int, finding: Finding) -> str:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from auditkit import Audited, Finding, Report
+from auditkit_reports.grade_words import arithmetic, grade_of, grade_words
 from auditkit_reports.wording import SEVERITY, anchor_words, place_words, printable
 
 __all__ = ["render"]
@@ -49,8 +50,13 @@ def _write_submission(console: Console, item: Audited) -> None:
         name = project.name or "（无项目名称）"
         if not mine:
             console.print(_text(f"  {name}：没有发现问题", "green"))
-            continue
-        console.print(_table(name, mine, console.width))
+        else:
+            console.print(_table(name, mine, console.width))
+        grade = grade_of(item, project)
+        if grade is not None:
+            console.print(_text(f"  {grade_words(grade)}", "bold"))
+            for line in arithmetic(grade):
+                console.print(_text(f"    {line}", "dim"), soft_wrap=True)
     loose = [f for f in item.findings if not f.location.pointer.startswith("/projects/")]
     if loose:
         console.print(_table("整份申报", loose, console.width))
