@@ -19,9 +19,9 @@ from auditkit.report import Fault
 from auditkit.rule import Rule, RulePack
 
 if TYPE_CHECKING:
-    from auditkit.rulefile.added_words import WordFolder
-    from auditkit.rulefile.overrides import Change
-    from auditkit.rulefile.shelf import Supply
+    from auditkit.rulefile.packs.added_words import WordFolder
+    from auditkit.rulefile.packs.overrides import Change
+    from auditkit.rulefile.packs.shelf import Supply
 
 __all__ = ["LocalPack", "PluginCard", "Plugins", "load_plugins"]
 
@@ -89,7 +89,7 @@ class Plugins:
         A pack whose id or a rule whose code is taken is left out and named.
         """
         if self._packs is None:
-            from auditkit.rulefile.shelf import stock_up
+            from auditkit.rulefile.packs.shelf import stock_up
 
             stock = stock_up([*self._installed(), *self._at_hand()], self.strict, self.words)
             self.faults += [Fault("加词", sentence) for sentence in stock.word_faults]
@@ -110,8 +110,8 @@ class Plugins:
             card.version = pack.version
 
     def _installed(self) -> Iterable[Supply]:
-        from auditkit.rulefile.loading import draft_package
-        from auditkit.rulefile.shelf import Supply
+        from auditkit.rulefile.packs.loading import draft_package
+        from auditkit.rulefile.packs.shelf import Supply
 
         for owner, item in self._collect("auditkit_rule_packs"):
             if isinstance(item, PackFolder):
@@ -128,8 +128,8 @@ class Plugins:
 
     def _at_hand(self) -> Iterable[Supply]:
         from auditkit.rule import PackError
-        from auditkit.rulefile.draft import read_drafts
-        from auditkit.rulefile.shelf import Supply
+        from auditkit.rulefile.packs.draft import read_drafts
+        from auditkit.rulefile.packs.shelf import Supply
 
         for local in self.local:
             card = self.cards.setdefault(local.origin, PluginCard(local.origin, origin=local.origin))

@@ -22,7 +22,7 @@ from auditkit.engine import judge_submission
 from auditkit.finding import Severity
 from auditkit.model import Submission
 from auditkit.rule import Rule
-from auditkit.rulefile.folder import read_pack
+from auditkit.rulefile.packs.folder import read_pack
 from auditkit.testing import make_submission
 
 ROUNDS = 9

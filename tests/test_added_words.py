@@ -16,8 +16,8 @@ from auditkit.audit import prepare
 from auditkit.cli import run
 from auditkit.plugins import Plugins, load_plugins
 from auditkit.rule import RulePack
-from auditkit.rulefile.added_words import WordFolder
-from auditkit.rulefile.word_search import find_phrase
+from auditkit.rulefile.packs.added_words import WordFolder
+from auditkit.rulefile.packs.word_search import find_phrase
 from auditkit.settings import Settings
 from auditkit.testing import Case, failures
 from auditkit_schemas import load_schema

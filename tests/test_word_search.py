@@ -9,7 +9,7 @@ import pytest
 
 from auditkit.cli import run
 from auditkit.plugins import load_plugins
-from auditkit.rulefile.word_search import Found, find_phrase
+from auditkit.rulefile.packs.word_search import Found, find_phrase
 from auditkit_rules.word_use import lists_used
 
 PACKAGE = "auditkit_rules.performance_target"

@@ -12,7 +12,7 @@ from auditkit.cli.gathering import pack_options
 
 if TYPE_CHECKING:
     from auditkit.cli.gathering import Gathered
-    from auditkit.rulefile.overrides import Change
+    from auditkit.rulefile.packs.overrides import Change
     from auditkit.settings_file import Setting
 
 __all__ = ["config", "describe_change"]

@@ -16,7 +16,7 @@ from auditkit.cli.rule_words import DEFAULT, SCOPE, SEVERITY, cite
 if TYPE_CHECKING:
     from auditkit.finding import Basis
     from auditkit.rule import Rule, RulePack
-    from auditkit.rulefile.overrides import Change
+    from auditkit.rulefile.packs.overrides import Change
     from auditkit.settings import Chosen
 
 __all__ = ["explain", "rule_page"]

@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from auditkit.plugins import LocalPack, Plugins
     from auditkit.rule import RulePack
-    from auditkit.rulefile.added_words import WordFolder
+    from auditkit.rulefile.packs.added_words import WordFolder
     from auditkit.settings import Chosen
     from auditkit.settings_file import Configuration
     from auditkit.surroundings import Surroundings
@@ -167,7 +167,7 @@ def _local_packs(
 
 def _word_folders(configuration: Configuration) -> Iterator[WordFolder]:
     """The folders with added words that the settings name."""
-    from auditkit.rulefile.added_words import WordFolder
+    from auditkit.rulefile.packs.added_words import WordFolder
     from auditkit.settings import SettingsError
     from auditkit.settings_file import shown
 

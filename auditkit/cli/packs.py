@@ -10,8 +10,8 @@ import click
 from auditkit.cli.chinese import ChineseCommand
 
 if TYPE_CHECKING:
-    from auditkit.rulefile.draft import Header
-    from auditkit.rulefile.pack_files import PackFiles
+    from auditkit.rulefile.packs.draft import Header
+    from auditkit.rulefile.packs.pack_files import PackFiles
 
 __all__ = ["pack", "verify"]
 
@@ -28,8 +28,8 @@ def pack(folder: str, output: str | None) -> int:
     """
     from auditkit.cli.paths import write_file
     from auditkit.rule import PackError
-    from auditkit.rulefile.archive import SUFFIX, write_archive
-    from auditkit.rulefile.pack_files import collect_files
+    from auditkit.rulefile.packs.archive import SUFFIX, write_archive
+    from auditkit.rulefile.packs.pack_files import collect_files
 
     home = Path(folder)
     if not home.is_dir():
@@ -60,7 +60,7 @@ def _checked(home: Path) -> Header | None:
     """The header of the pack, once it has loaded without a fault; else None, with the faults told."""
     from auditkit.plugins import LocalPack, load_plugins
     from auditkit.rule import PackError
-    from auditkit.rulefile.draft import read_drafts
+    from auditkit.rulefile.packs.draft import read_drafts
 
     try:
         drafts = read_drafts(home, home.as_posix())
@@ -113,8 +113,8 @@ def verify(file: str) -> int:
     """逐个文件核对 .akpack 的校验值，列出里面的文件；不完整时指出第一个损坏、缺少或多出的文件。"""
     from auditkit import __version__
     from auditkit.rule import PackError
-    from auditkit.rulefile.archive import read_archive
-    from auditkit.rulefile.requirement import unmet
+    from auditkit.rulefile.packs.archive import read_archive
+    from auditkit.rulefile.packs.requirement import unmet
 
     try:
         manifest, source = read_archive(Path(file), file)

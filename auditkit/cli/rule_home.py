@@ -21,7 +21,7 @@ def open_pack(path: Path, trust_python: bool, strict: bool = False) -> tuple[Rul
     """
     from auditkit.plugins import load_plugins
     from auditkit.rule import PackError
-    from auditkit.rulefile.folder import read_pack
+    from auditkit.rulefile.packs.folder import read_pack
 
     home = _home(path)
     around = load_plugins().rule_packs()

@@ -32,7 +32,7 @@ def reference_page() -> str:
 
 
 def _fields() -> Iterator[str]:
-    from auditkit.rulefile.records import record
+    from auditkit.rulefile.language.records import record
 
     yield from ("", "## 字段", "", "中文名、别名和英文名都可以写，下级用点隔开：`指标值.数值`、`预算.预算数`。")
     for part, title in (*_SCOPES, *_INSIDE):
@@ -43,7 +43,7 @@ def _fields() -> Iterator[str]:
 
 
 def _kinds() -> Iterator[str]:
-    from auditkit.rulefile.records import enumeration
+    from auditkit.rulefile.language.records import enumeration
 
     yield from ("", "### 类别的取值", "", "写 `类别 = 成本` 时，大类包含其中各小类。", "")
     words = enumeration("indicator.kind").words
@@ -51,7 +51,7 @@ def _kinds() -> Iterator[str]:
 
 
 def _functions() -> Iterator[str]:
-    from auditkit.rulefile.functions import FUNCTIONS
+    from auditkit.rulefile.language.functions import FUNCTIONS
 
     yield from ("", "## 函数", "", "| 写法 | 得到 | 说明 |", "| --- | --- | --- |")
     for function in dict.fromkeys(FUNCTIONS.values()):

@@ -11,8 +11,8 @@ import click
 from auditkit.cli.chinese import ChineseCommand
 
 if TYPE_CHECKING:
-    from auditkit.rulefile.pack_files import PackFiles
-    from auditkit.rulefile.sheet_merge import Merged
+    from auditkit.rulefile.packs.pack_files import PackFiles
+    from auditkit.rulefile.sheets.merged import Merged
 
 __all__ = ["export_rules", "import_rules"]
 
@@ -31,9 +31,9 @@ def export_rules(pack: str, file: str, force: bool) -> int:
     改好后用 auditkit rules import 写回规则包。
     """
     from auditkit.cli.paths import write_file
-    from auditkit.rulefile.sheet_export import write_workbook
-    from auditkit.rulefile.sheet_rows import SheetError
-    from auditkit.rulefile.sheet_source import read_source
+    from auditkit.rulefile.sheets.export import write_workbook
+    from auditkit.rulefile.sheets.rows import SheetError
+    from auditkit.rulefile.sheets.source import read_source
 
     target = _workbook(file)
     if target.exists() and not force:
@@ -66,10 +66,10 @@ def import_rules(file: str, pack: str, delete: bool, dry_run: bool, folders: tup
 
     有任何一行不对，就逐行说明错在哪里、怎样改，什么也不写。没有改动的规则在文件里一字不动。
     """
-    from auditkit.rulefile.sheet_book import read_book
-    from auditkit.rulefile.sheet_merge import merge_book
-    from auditkit.rulefile.sheet_rows import SheetError
-    from auditkit.rulefile.sheet_source import read_source
+    from auditkit.rulefile.sheets.book import read_book
+    from auditkit.rulefile.sheets.merge import merge_book
+    from auditkit.rulefile.sheets.rows import SheetError
+    from auditkit.rulefile.sheets.source import read_source
 
     home = Path(pack)
     try:
@@ -113,8 +113,8 @@ def _unwritable(path: Path, error: OSError) -> str:
 def _files(home: Path, new: bool = False) -> PackFiles:
     """The files of the pack; with ``new`` it need not be there yet, and must be one that can be written."""
     from auditkit.rule import PackError
-    from auditkit.rulefile.archive import SUFFIX, read_archive
-    from auditkit.rulefile.pack_files import PackFiles, collect_files
+    from auditkit.rulefile.packs.archive import SUFFIX, read_archive
+    from auditkit.rulefile.packs.pack_files import PackFiles, collect_files
 
     origin = home.as_posix()
     try:
@@ -135,7 +135,7 @@ def _files(home: Path, new: bool = False) -> PackFiles:
 
 def _schema_place(path: str) -> str:
     """Where editors find the schema of a file: beside the pack, as ``auditkit rules new`` lays it."""
-    from auditkit.rulefile.pack_contents import kind_of_file
+    from auditkit.rulefile.packs.pack_contents import kind_of_file
 
     schema = _SCHEMA_OF.get(kind_of_file(path))
     return f"{'../' * path.count('/')}.schemas/{schema}.schema.json" if schema else ""
@@ -146,7 +146,7 @@ def _load_faults(merged: Merged, home: Path, folders: Sequence[str]) -> list[str
     from tempfile import TemporaryDirectory
 
     from auditkit.plugins import LocalPack, load_plugins
-    from auditkit.rulefile.sheet_places import tell_by_row
+    from auditkit.rulefile.sheets.places import tell_by_row
 
     origin = home.as_posix()
     with TemporaryDirectory(prefix="auditkit-") as place:

@@ -32,7 +32,7 @@ def test(path: str, trust_python: bool, strict: bool) -> int:
     from pathlib import Path
 
     from auditkit.cli.rule_home import open_pack
-    from auditkit.rulefile.faults import ExpressionError
+    from auditkit.rulefile.language.faults import ExpressionError
     from auditkit.strict_yaml import YamlError
     from auditkit.testing import CaseError, run_cases
     from auditkit.testing.kit import case_files

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from auditkit.rule import RulePack
-    from auditkit.rulefile.word_search import Catch, Found
+    from auditkit.rulefile.packs.word_search import Catch, Found
 
 __all__ = ["hits_as_data", "hits_as_lines"]
 
@@ -17,7 +17,7 @@ _KINDS = {"word": "词", "map": "替换", "pattern": "正则", "template": "句�
 
 def hits_as_lines(phrase: str, packs: Sequence[RulePack]) -> Iterator[str]:
     """What catches the phrase, list by list; or that nothing does."""
-    from auditkit.rulefile.word_search import find_phrase
+    from auditkit.rulefile.packs.word_search import find_phrase
 
     found = find_phrase(phrase, packs)
     if not found:
@@ -67,7 +67,7 @@ def _line(phrase: str, catches: Sequence[Catch]) -> str:
 
 def hits_as_data(phrase: str, packs: Sequence[RulePack]) -> dict[str, Any]:
     """The same for programs."""
-    from auditkit.rulefile.word_search import find_phrase
+    from auditkit.rulefile.packs.word_search import find_phrase
 
     return {
         "schema_version": "1",

@@ -7,21 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from auditkit.rule import Rule
-
-from .checks import CHECKS
-from .compiling import Expression, compile_expression
-from .entries import SCOPE_WORDS, cited, confidence_of, kind_of_rule, named_options
-from .faults import Mark
-from .fields import FieldPath, resolve_field
-from .frame import Names
-from .impossible import never_holds
-from .judging import Judge, needs_of
-from .load_checks import Faults, RuleFileError, line_of, near
-from .manual import page_of
-from .sections import SEVERITIES, PackContext, Sections, read_sections
-from .shape import check_entry
-from .templates import Template, compile_template
-from .written_tests import look_over_tests
+from auditkit.rulefile.checks import CHECKS
+from auditkit.rulefile.entries import SCOPE_WORDS, cited, confidence_of, kind_of_rule, named_options
+from auditkit.rulefile.judging import Judge, needs_of
+from auditkit.rulefile.language.compiling import Expression, compile_expression
+from auditkit.rulefile.language.faults import Mark
+from auditkit.rulefile.language.fields import FieldPath, resolve_field
+from auditkit.rulefile.language.frame import Names
+from auditkit.rulefile.language.impossible import never_holds
+from auditkit.rulefile.language.templates import Template, compile_template
+from auditkit.rulefile.load_checks import Faults, RuleFileError, line_of, near
+from auditkit.rulefile.manual import page_of
+from auditkit.rulefile.sections import SEVERITIES, PackContext, Sections, read_sections
+from auditkit.rulefile.shape import check_entry
+from auditkit.rulefile.written_tests import look_over_tests
 
 __all__ = ["Compiled", "compile_file", "compile_rule", "compile_sections"]
 

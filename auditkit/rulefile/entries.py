@@ -9,10 +9,9 @@ from typing import Any
 
 from auditkit.finding import Basis
 from auditkit.rule import DIMENSIONS
-
-from .frame import Scope
-from .load_checks import Faults, line_of, near
-from .sections import PackContext, read_basis
+from auditkit.rulefile.language.frame import Scope
+from auditkit.rulefile.load_checks import Faults, line_of, near
+from auditkit.rulefile.sections import PackContext, read_basis
 
 __all__ = ["SCOPE_WORDS", "cited", "confidence_of", "kind_of_rule", "named_options"]
 

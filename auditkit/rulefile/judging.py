@@ -8,20 +8,19 @@ from typing import Any
 
 from auditkit.finding import Evidence, Issue, NotApplicable, Outcome, Subject
 from auditkit.model import Batch
-
-from .checks.named_check import Run, unjudged
-from .checks.operands import evidence_of
-from .checks.settings import truth
-from .checks.spots import short_label, spots
-from .compiling import Expression
-from .faults import ExpressionFailed
-from .fields import FieldPath
-from .frame import SCOPES, STEPS, Frame, Scope, step_budget
-from .literals import option_value
-from .rendering import show
-from .templates import Template
-from .values import Missing, Quantity
-from .words import WordList
+from auditkit.rulefile.checks.named_check import Run, unjudged
+from auditkit.rulefile.checks.operands import evidence_of
+from auditkit.rulefile.checks.settings import truth
+from auditkit.rulefile.checks.spots import short_label, spots
+from auditkit.rulefile.language.compiling import Expression
+from auditkit.rulefile.language.faults import ExpressionFailed
+from auditkit.rulefile.language.fields import FieldPath
+from auditkit.rulefile.language.frame import SCOPES, STEPS, Frame, Scope, step_budget
+from auditkit.rulefile.language.literals import option_value
+from auditkit.rulefile.language.rendering import show
+from auditkit.rulefile.language.templates import Template
+from auditkit.rulefile.language.values import Missing, Quantity
+from auditkit.rulefile.language.words import WordList
 
 __all__ = ["Judge", "needs_of"]
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from auditkit.rule import PackError
-
-from .faults import ExpressionError, Mark, did_you_mean
+from auditkit.rulefile.language.faults import ExpressionError, Mark, did_you_mean
 
 __all__ = ["Faults", "RuleFileError", "line_of", "listed", "near"]
 

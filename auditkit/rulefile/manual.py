@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from auditkit.finding import Basis
-
-from .checks import CHECKS
+from auditkit.rulefile.checks import CHECKS
 
 __all__ = ["page_of"]
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from auditkit.finding import Basis, Severity
-
-from .load_checks import Faults, line_of
-from .shape import check_entry, check_file
-from .words import WordList
+from auditkit.rulefile.language.words import WordList
+from auditkit.rulefile.load_checks import Faults, line_of
+from auditkit.rulefile.shape import check_entry, check_file
 
 __all__ = ["SEVERITIES", "Override", "PackContext", "Sections", "read_lexicon", "read_sections"]
 

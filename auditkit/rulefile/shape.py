@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from auditkit.rulefile.load_checks import Faults, line_of, listed, near
 from auditkit_schemas import load_schema
-
-from .load_checks import Faults, line_of, listed, near
 
 __all__ = ["KINDS", "check_entry", "check_file", "check_shape"]
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from auditkit.rulefile.language.faults import ExpressionError, Mark
+from auditkit.rulefile.language.fields import resolve_field
+from auditkit.rulefile.language.frame import Names, Scope
+from auditkit.rulefile.language.records import enumeration, record
+from auditkit.rulefile.load_checks import Faults, line_of, near
 from auditkit.vocabulary import canonical_first_level, canonical_second_level
-
-from .faults import ExpressionError, Mark
-from .fields import resolve_field
-from .frame import Names, Scope
-from .load_checks import Faults, line_of, near
-from .records import enumeration, record
 
 __all__ = ["EXPECTATIONS", "look_over_tests"]
 

@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 from auditkit.rule import Rule
-from auditkit.rulefile.faults import Mark
-from auditkit.rulefile.fields import resolve_field
-from auditkit.rulefile.frame import Names
-from auditkit.rulefile.records import record
+from auditkit.rulefile.language.faults import Mark
+from auditkit.rulefile.language.fields import resolve_field
+from auditkit.rulefile.language.frame import Names
+from auditkit.rulefile.language.records import record
 from auditkit.testing.cases import Case
 from auditkit.testing.submissions import CaseError
 from auditkit.vocabulary import FIRST_LEVELS_2015, FIRST_LEVELS_2021, kind_of

@@ -77,7 +77,7 @@ def run_cases(
 
 
 def _answer(rule: Rule, cases: Sequence[Case]) -> Answer:
-    from auditkit.rulefile.frame import watch_branches
+    from auditkit.rulefile.language.frame import watch_branches
 
     faults = []
     with watch_branches() as reached:
@@ -109,7 +109,7 @@ def pack_test(folder: str | Path, trust_python: bool = True) -> Callable[..., No
     import pytest
 
     from auditkit.plugins import load_plugins
-    from auditkit.rulefile.folder import read_pack
+    from auditkit.rulefile.packs.folder import read_pack
 
     home = Path(folder)
     pack = read_pack(home, trust_python, around=load_plugins().rule_packs())

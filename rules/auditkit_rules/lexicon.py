@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from auditkit.strict_yaml import load_yaml
 
-__all__ = ["Lexicon", "LexiconError", "lexicon"]
+__all__ = ["Lexicon", "LexiconError", "changed_lists", "lexicon", "lexicons_of", "list_data", "list_names"]
 
 _KNOWN = frozenset(
-    {"auditkit", "name", "title", "source", "words", "groups", "map", "patterns", "exceptions", "entries"}
+    "auditkit name title source certainty words groups map patterns exceptions entries".split()
 )
 _REGEX_KEYS = frozenset({"trigger", "pattern"})
+Changed = Mapping[str, Mapping[str, Any]]
+_IN_FORCE: ContextVar[Changed] = ContextVar("changed_lists", default=MappingProxyType({}))
 
 
 class LexiconError(LookupError):
@@ -95,13 +99,54 @@ def lexicon(pack: str, name: str) -> Lexicon:
         LexiconError: if the pack has no such list, or a pattern in it does not compile.
         YamlError: if the file is not plain YAML.
     """
-    folder = files(f"auditkit_rules.{pack}") / "words"
-    file = folder / f"{name}.yaml"
+    return _build(name, list_data(pack, name))
+
+
+@cache
+def list_data(pack: str, name: str) -> Mapping[str, Any]:
+    """What the file of a word list holds, read once; do not change it.
+
+    Raises:
+        LexiconError: if the pack has no such list.
+        YamlError: if the file is not plain YAML.
+    """
+    file = files(f"auditkit_rules.{pack}") / "words" / f"{name}.yaml"
     if not name.isidentifier() or not file.is_file():
-        known = [entry.name.removesuffix(".yaml") for entry in folder.iterdir()]
-        raise LexiconError(f"规则包 {pack} 没有词表“{name}”。{_hint(name, known)}")
-    data = load_yaml(file.read_text(encoding="utf-8"), f"words/{name}.yaml")
-    return _build(name, data)
+        raise LexiconError(f"规则包 {pack} 没有词表“{name}”。{_hint(name, list_names(pack))}")
+    data: Mapping[str, Any] = load_yaml(file.read_text(encoding="utf-8"), f"words/{name}.yaml")
+    return data
+
+
+def list_names(pack: str) -> tuple[str, ...]:
+    """The names of all word lists of a pack, sorted."""
+    folder = files(f"auditkit_rules.{pack}") / "words"
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir()))
+
+
+@contextmanager
+def changed_lists(changed: Changed) -> Iterator[None]:
+    """Inside, ``lexicons_of`` gives lists with this data in place of their files'."""
+    token = _IN_FORCE.set(changed)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
+
+
+def lexicons_of(pack: str) -> Callable[[str], Lexicon]:
+    """The function that gives the word lists of a pack by name, with the changes in force right now.
+
+    It keeps to them for good: rules imported with changed words never see others.
+    """
+    changed = _IN_FORCE.get()
+    if not changed:
+        return partial(lexicon, pack)
+
+    @cache
+    def ask(name: str) -> Lexicon:
+        return _build(name, changed[name]) if name in changed else lexicon(pack, name)
+
+    return ask
 
 
 def _build(name: str, data: Mapping[str, Any]) -> Lexicon:

@@ -18,10 +18,10 @@ from auditkit.model import (
     Submission,
     Unit,
 )
-from auditkit.rulefile.compiling import compile_expression
-from auditkit.rulefile.faults import Mark
-from auditkit.rulefile.frame import Frame, Names, Scope
-from auditkit.rulefile.words import WordList
+from auditkit.rulefile.language.compiling import compile_expression
+from auditkit.rulefile.language.faults import Mark
+from auditkit.rulefile.language.frame import Frame, Names, Scope
+from auditkit.rulefile.language.words import WordList
 from auditkit.target_value import parse_target_value
 from auditkit.vocabulary import kind_of
 

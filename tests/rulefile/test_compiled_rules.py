@@ -13,8 +13,8 @@ from auditkit.finding import Basis, Severity
 from auditkit.model import Batch
 from auditkit.rule import Rule
 from auditkit.rulefile.compile_rule import compile_rule
+from auditkit.rulefile.language.words import WordList
 from auditkit.rulefile.sections import PackContext, read_sections
-from auditkit.rulefile.words import WordList
 from auditkit.settings import Settings, choose
 from auditkit.strict_yaml import load_yaml
 from auditkit.testing.submissions import make_submission

@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditkit.model import Budget, BudgetPart, Indicator, Money, Project
-from auditkit.rulefile.comparing import compare, contains, equal
-from auditkit.rulefile.faults import ExpressionError, ExpressionFailed, ExpressionStopped
-from auditkit.rulefile.literals import option_value, read_quantity
-from auditkit.rulefile.measures import add, divide, multiply, negate, subtract, total
-from auditkit.rulefile.patterns import compile_pattern
-from auditkit.rulefile.rendering import show
-from auditkit.rulefile.values import PERCENT, RATIO, YUAN, Missing, Moment, Quantity, join_missing
-from auditkit.rulefile.words import Hit, WordList
+from auditkit.rulefile.language.comparing import compare, contains, equal
+from auditkit.rulefile.language.faults import ExpressionError, ExpressionFailed, ExpressionStopped
+from auditkit.rulefile.language.literals import option_value, read_quantity
+from auditkit.rulefile.language.measures import add, divide, multiply, negate, subtract, total
+from auditkit.rulefile.language.patterns import compile_pattern
+from auditkit.rulefile.language.rendering import show
+from auditkit.rulefile.language.values import PERCENT, RATIO, YUAN, Missing, Moment, Quantity, join_missing
+from auditkit.rulefile.language.words import Hit, WordList
 from auditkit.target_value import parse_target_value
 
 GONE = Missing(("描述",))

@@ -19,14 +19,14 @@ from expression_frames import (
 )
 
 from auditkit.model import TargetValue
-from auditkit.rulefile.compiling import compile_expression
-from auditkit.rulefile.faults import ExpressionError, ExpressionFailed, ExpressionStopped
-from auditkit.rulefile.fields import field_names, resolve_field
-from auditkit.rulefile.frame import SCOPES, Frame, Names, step_budget, watch_branches
-from auditkit.rulefile.functions import FUNCTIONS
-from auditkit.rulefile.records import ENUMERATIONS, enumeration, record
-from auditkit.rulefile.templates import compile_template
-from auditkit.rulefile.values import Missing, Quantity
+from auditkit.rulefile.language.compiling import compile_expression
+from auditkit.rulefile.language.faults import ExpressionError, ExpressionFailed, ExpressionStopped
+from auditkit.rulefile.language.fields import field_names, resolve_field
+from auditkit.rulefile.language.frame import SCOPES, Frame, Names, step_budget, watch_branches
+from auditkit.rulefile.language.functions import FUNCTIONS
+from auditkit.rulefile.language.records import ENUMERATIONS, enumeration, record
+from auditkit.rulefile.language.templates import compile_template
+from auditkit.rulefile.language.values import Missing, Quantity
 from auditkit_schemas import load_schema
 
 

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 import auditkit.rulefile
 from auditkit.model import Batch, Budget, Indicator, Money, Period, Project, Submission
-from auditkit.rulefile.compiling import compile_expression
-from auditkit.rulefile.faults import ExpressionError, ExpressionFailed, ExpressionStopped
-from auditkit.rulefile.fields import known_names, resolve_field
-from auditkit.rulefile.frame import SCOPES, Frame, step_budget
-from auditkit.rulefile.functions import FUNCTIONS
-from auditkit.rulefile.syntax import parse
-from auditkit.rulefile.templates import compile_template
+from auditkit.rulefile.language.compiling import compile_expression
+from auditkit.rulefile.language.faults import ExpressionError, ExpressionFailed, ExpressionStopped
+from auditkit.rulefile.language.fields import known_names, resolve_field
+from auditkit.rulefile.language.frame import SCOPES, Frame, step_budget
+from auditkit.rulefile.language.functions import FUNCTIONS
+from auditkit.rulefile.language.syntax import parse
+from auditkit.rulefile.language.templates import compile_template
 from auditkit.target_value import parse_target_value
 
 REFUSED = {
@@ -215,7 +215,7 @@ def test_no_steps_are_lost_in_the_frame_of_the_year_before() -> None:
 
 def test_the_language_is_compiled_and_never_evaluated() -> None:
     forbidden = {"eval", "exec", "compile", "__import__", "getattr", "setattr"}
-    home = Path(auditkit.rulefile.__file__).parent
+    home = Path(auditkit.rulefile.__file__).parent / "language"
     for name in ("scan", "syntax", "compiler", "naming", "operations", "loops", "calls", "functions"):
         tree = ast.parse((home / f"{name}.py").read_text(encoding="utf-8"))
         called = {

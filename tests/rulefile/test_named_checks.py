@@ -19,7 +19,7 @@ from auditkit.model import Batch
 from auditkit.rule import Rule
 from auditkit.rulefile.checks import CHECKS
 from auditkit.rulefile.checks.figures import half_digit
-from auditkit.rulefile.frame import SCOPES
+from auditkit.rulefile.language.frame import SCOPES
 from auditkit.rulefile.load_checks import RuleFileError
 from auditkit.testing.submissions import make_submission
 from auditkit_schemas import load_schema

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from auditkit.plugins import LocalPack, Plugins, load_plugins
 from auditkit.rule import PackError, RulePack
-from auditkit.rulefile import cache
-from auditkit.rulefile.archive import MANIFEST, read_archive, write_archive
-from auditkit.rulefile.cache import read_yaml
-from auditkit.rulefile.draft import read_drafts
-from auditkit.rulefile.folder import read_pack
-from auditkit.rulefile.requirement import unmet
+from auditkit.rulefile.packs import cache
+from auditkit.rulefile.packs.archive import MANIFEST, read_archive, write_archive
+from auditkit.rulefile.packs.cache import read_yaml
+from auditkit.rulefile.packs.draft import read_drafts
+from auditkit.rulefile.packs.folder import read_pack
+from auditkit.rulefile.packs.requirement import unmet
 from auditkit.strict_yaml import MarkedDict, YamlError, load_yaml
 
 RULE = """- code: {code}
@@ -216,7 +216,7 @@ def test_a_file_in_another_encoding_is_refused_and_windows_files_are_read(folder
 def test_a_folder_that_is_no_pack_by_its_size_is_refused(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("auditkit.rulefile.pack_files._MOST_SEEN", 2)
+    monkeypatch.setattr("auditkit.rulefile.packs.pack_files._MOST_SEEN", 2)
     with pytest.raises(PackError, match="文件太多"):
         read_pack(folder)
 

@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 from test_yaml_writer import texts, values
 
 from auditkit.cli.rule_sheets import export_rules, import_rules
-from auditkit.rulefile.pack_files import PackFiles, collect_files
-from auditkit.rulefile.sheet_book import read_book
-from auditkit.rulefile.sheet_cells import exact
-from auditkit.rulefile.sheet_columns import COLUMNS
-from auditkit.rulefile.sheet_export import write_workbook
-from auditkit.rulefile.sheet_merge import merge_book
-from auditkit.rulefile.sheet_rows import SheetError, read_row, write_row
-from auditkit.rulefile.sheet_source import PackSource, read_source
-from auditkit.rulefile.yaml_writer import dump_yaml
+from auditkit.rulefile.packs.pack_files import PackFiles, collect_files
+from auditkit.rulefile.sheets.book import read_book
+from auditkit.rulefile.sheets.cells import exact
+from auditkit.rulefile.sheets.columns import COLUMNS
+from auditkit.rulefile.sheets.export import write_workbook
+from auditkit.rulefile.sheets.merge import merge_book
+from auditkit.rulefile.sheets.rows import SheetError, read_row, write_row
+from auditkit.rulefile.sheets.source import PackSource, read_source
+from auditkit.rulefile.sheets.yaml_writer import dump_yaml
 from auditkit.strict_yaml import load_yaml
 
 PACK = """\

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_yaml_writer import values
 
-from auditkit.rulefile.yaml_patch import patch_yaml, same
-from auditkit.rulefile.yaml_writer import dump_yaml
+from auditkit.rulefile.sheets.yaml_patch import patch_yaml, same
+from auditkit.rulefile.sheets.yaml_writer import dump_yaml
 from auditkit.strict_yaml import load_yaml
 
 PACK = """\

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from auditkit.rulefile.yaml_writer import dump_yaml, write_flow
+from auditkit.rulefile.sheets.yaml_writer import dump_yaml, write_flow
 from auditkit.strict_yaml import load_yaml
 
 ODD = [

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .amounts import COMPARE, RANGE, RATIO_CHECK
-from .counting import COUNT, COVERAGE, UNIQUE
-from .dates import DATE_ORDER, DATE_WITHIN
-from .history import CHANGED_SINCE
-from .likeness import SAME_AS, SIMILAR
-from .named_check import NamedCheck, Run
-from .presence import REQUIRED, REQUIRED_IF, UNIT_PRESENT
-from .structure import SCHEMA
-from .sums import SUM_AT_MOST, SUM_EQUALS
-from .wording import LENGTH, NOT_WORDS, ONE_OF, PATTERN, WORDS
+from auditkit.rulefile.checks.amounts import COMPARE, RANGE, RATIO_CHECK
+from auditkit.rulefile.checks.counting import COUNT, COVERAGE, UNIQUE
+from auditkit.rulefile.checks.dates import DATE_ORDER, DATE_WITHIN
+from auditkit.rulefile.checks.history import CHANGED_SINCE
+from auditkit.rulefile.checks.likeness import SAME_AS, SIMILAR
+from auditkit.rulefile.checks.named_check import NamedCheck, Run
+from auditkit.rulefile.checks.presence import REQUIRED, REQUIRED_IF, UNIT_PRESENT
+from auditkit.rulefile.checks.structure import SCHEMA
+from auditkit.rulefile.checks.sums import SUM_AT_MOST, SUM_EQUALS
+from auditkit.rulefile.checks.wording import LENGTH, NOT_WORDS, ONE_OF, PATTERN, WORDS
 
 __all__ = ["CHECKS", "NamedCheck", "Run"]
 

@@ -7,19 +7,25 @@ from decimal import Decimal
 from typing import Any
 
 from auditkit.finding import Evidence, Outcome, Passed, plain
-
-from ..comparing import compare
-from ..compiling import compile_expression
-from ..faults import ExpressionError, Mark
-from ..frame import Frame
-from ..load_checks import line_of
-from ..measures import add, divide, multiply, subtract
-from ..rendering import show
-from ..values import PERCENT, Missing, Quantity
-from .named_check import NamedCheck, Run, issue_at, unjudged
-from .operands import Operand, described, ends, evidence_of, figure_evidence, figure_text
-from .settings import Settings
-from .spots import Spot, naming, short_label
+from auditkit.rulefile.checks.named_check import NamedCheck, Run, issue_at, unjudged
+from auditkit.rulefile.checks.operands import (
+    Operand,
+    described,
+    ends,
+    evidence_of,
+    figure_evidence,
+    figure_text,
+)
+from auditkit.rulefile.checks.settings import Settings
+from auditkit.rulefile.checks.spots import Spot, naming, short_label
+from auditkit.rulefile.language.comparing import compare
+from auditkit.rulefile.language.compiling import compile_expression
+from auditkit.rulefile.language.faults import ExpressionError, Mark
+from auditkit.rulefile.language.frame import Frame
+from auditkit.rulefile.language.measures import add, divide, multiply, subtract
+from auditkit.rulefile.language.rendering import show
+from auditkit.rulefile.language.values import PERCENT, Missing, Quantity
+from auditkit.rulefile.load_checks import line_of
 
 __all__ = ["COMPARE", "OPERATORS", "RANGE", "RATIO_CHECK"]
 

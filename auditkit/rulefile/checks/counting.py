@@ -8,13 +8,12 @@ from typing import Any
 
 from auditkit.finding import Evidence, Issue, NotApplicable, NotJudged, Outcome, Passed, Place
 from auditkit.model import Project
-
-from ..frame import Frame
-from ..values import Missing, join_missing
-from .levels import Level, read_levels
-from .named_check import CONTAINERS, NamedCheck, Run, issue_at, unjudged
-from .settings import Settings, below, truth
-from .spots import Spot, called, naming, spots, subject_of
+from auditkit.rulefile.checks.levels import Level, read_levels
+from auditkit.rulefile.checks.named_check import CONTAINERS, NamedCheck, Run, issue_at, unjudged
+from auditkit.rulefile.checks.settings import Settings, below, truth
+from auditkit.rulefile.checks.spots import Spot, called, naming, spots, subject_of
+from auditkit.rulefile.language.frame import Frame
+from auditkit.rulefile.language.values import Missing, join_missing
 
 __all__ = ["COUNT", "COVERAGE", "UNIQUE", "normal"]
 

@@ -10,15 +10,14 @@ from typing import Any
 
 from auditkit.finding import Evidence, NotApplicable, Outcome, Passed
 from auditkit.model import Project, TargetValue
-
-from ..comparing import read_moment
-from ..frame import Frame
-from ..rendering import show
-from ..values import Missing, Moment, Quantity, join_missing
-from .named_check import NamedCheck, Run, issue_at, unjudged
-from .operands import Operand
-from .settings import Settings
-from .spots import Spot, naming, short_label
+from auditkit.rulefile.checks.named_check import NamedCheck, Run, issue_at, unjudged
+from auditkit.rulefile.checks.operands import Operand
+from auditkit.rulefile.checks.settings import Settings
+from auditkit.rulefile.checks.spots import Spot, naming, short_label
+from auditkit.rulefile.language.comparing import read_moment
+from auditkit.rulefile.language.frame import Frame
+from auditkit.rulefile.language.rendering import show
+from auditkit.rulefile.language.values import Missing, Moment, Quantity, join_missing
 
 __all__ = ["DATE_ORDER", "DATE_WITHIN"]
 

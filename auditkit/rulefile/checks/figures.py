@@ -9,11 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from auditkit.model import Money, TargetValue
-
-from ..rendering import show
-from ..values import Missing, Quantity
-from .operands import ends
-from .spots import Spot
+from auditkit.rulefile.checks.operands import ends
+from auditkit.rulefile.checks.spots import Spot
+from auditkit.rulefile.language.rendering import show
+from auditkit.rulefile.language.values import Missing, Quantity
 
 __all__ = ["Figure", "common_unit", "exact", "figure", "half_digit", "listed_sum", "summed"]
 

@@ -8,16 +8,15 @@ from typing import Any
 
 from auditkit.finding import Evidence, NotApplicable, Outcome, Passed
 from auditkit.model import Indicator
-
-from ..fields import FieldPath
-from ..frame import Frame, Scope
-from ..previous import a_year_before
-from ..values import Missing, Quantity, join_missing
-from .counting import normal
-from .named_check import NamedCheck, Run, issue_at, unjudged
-from .settings import Settings
-from .spots import Spot, spots
-from .wording import quoted
+from auditkit.rulefile.checks.counting import normal
+from auditkit.rulefile.checks.named_check import NamedCheck, Run, issue_at, unjudged
+from auditkit.rulefile.checks.settings import Settings
+from auditkit.rulefile.checks.spots import Spot, spots
+from auditkit.rulefile.checks.wording import quoted
+from auditkit.rulefile.language.fields import FieldPath
+from auditkit.rulefile.language.frame import Frame, Scope
+from auditkit.rulefile.language.previous import a_year_before
+from auditkit.rulefile.language.values import Missing, Quantity, join_missing
 
 __all__ = ["CHANGED_SINCE"]
 

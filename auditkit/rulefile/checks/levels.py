@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from auditkit.rulefile.checks.settings import Settings
+from auditkit.rulefile.checks.spots import Spot, spots
+from auditkit.rulefile.language.faults import Mark
+from auditkit.rulefile.language.fields import FieldPath, resolve_field
+from auditkit.rulefile.language.frame import Frame, Names
+from auditkit.rulefile.language.records import enumeration
+from auditkit.rulefile.load_checks import line_of, near
 from auditkit.vocabulary import canonical_first_level, canonical_second_level, normal_level
-
-from ..faults import Mark
-from ..fields import FieldPath, resolve_field
-from ..frame import Frame, Names
-from ..load_checks import line_of, near
-from ..records import enumeration
-from .settings import Settings
-from .spots import Spot, spots
 
 __all__ = ["Level", "Levels", "read_levels"]
 

@@ -7,16 +7,15 @@ from decimal import Decimal
 from itertools import combinations
 
 from auditkit.finding import Evidence, Issue, NotApplicable, NotJudged, Outcome, plain
-
-from ..comparing import compare, equal
-from ..frame import Frame
-from ..text_functions import similarity
-from ..values import Missing, Quantity, join_missing
-from .counting import normal
-from .named_check import NamedCheck, Run, issue_at, unjudged
-from .settings import Settings
-from .spots import Spot, naming, spots
-from .wording import quoted
+from auditkit.rulefile.checks.counting import normal
+from auditkit.rulefile.checks.named_check import NamedCheck, Run, issue_at, unjudged
+from auditkit.rulefile.checks.settings import Settings
+from auditkit.rulefile.checks.spots import Spot, naming, spots
+from auditkit.rulefile.checks.wording import quoted
+from auditkit.rulefile.language.comparing import compare, equal
+from auditkit.rulefile.language.frame import Frame
+from auditkit.rulefile.language.text_functions import similarity
+from auditkit.rulefile.language.values import Missing, Quantity, join_missing
 
 __all__ = ["SAME_AS", "SIMILAR"]
 

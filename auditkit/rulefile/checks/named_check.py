@@ -10,13 +10,12 @@ from importlib.resources import files
 from typing import Any
 
 from auditkit.finding import Evidence, Issue, NotJudged, Outcome
+from auditkit.rulefile.checks.settings import Settings, compile_settings
+from auditkit.rulefile.checks.spots import Spot
+from auditkit.rulefile.language.frame import SCOPES, Frame, Names, Scope
+from auditkit.rulefile.language.values import Missing
+from auditkit.rulefile.load_checks import Faults, line_of, listed
 from auditkit_schemas import load_schema
-
-from ..frame import SCOPES, Frame, Names, Scope
-from ..load_checks import Faults, line_of, listed
-from ..values import Missing
-from .settings import Settings, compile_settings
-from .spots import Spot
 
 __all__ = ["CONTAINERS", "NamedCheck", "Run", "issue_at", "unjudged"]
 

@@ -8,14 +8,13 @@ from typing import Any
 
 from auditkit.finding import Evidence, plain
 from auditkit.model import Money, TargetValue
-
-from ..compiling import Expression
-from ..fields import FieldPath
-from ..frame import Frame
-from ..readings import quantity
-from ..rendering import show
-from ..values import PERCENT, RATIO, Missing, Quantity
-from .spots import Spot, short_label, spots
+from auditkit.rulefile.checks.spots import Spot, short_label, spots
+from auditkit.rulefile.language.compiling import Expression
+from auditkit.rulefile.language.fields import FieldPath
+from auditkit.rulefile.language.frame import Frame
+from auditkit.rulefile.language.readings import quantity
+from auditkit.rulefile.language.rendering import show
+from auditkit.rulefile.language.values import PERCENT, RATIO, Missing, Quantity
 
 __all__ = ["Operand", "described", "ends", "evidence_of", "figure_evidence", "figure_text"]
 

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from auditkit.finding import Evidence, NotApplicable, NotJudged, Outcome
 from auditkit.model import Money, TargetValue
+from auditkit.rulefile.checks.named_check import NamedCheck, Run, issue_at, unjudged
+from auditkit.rulefile.checks.settings import Settings, truth
+from auditkit.rulefile.checks.spots import Spot, naming, short_label, spots
+from auditkit.rulefile.language.faults import Mark
+from auditkit.rulefile.language.fields import FieldPath, resolve_field
+from auditkit.rulefile.language.frame import Frame
+from auditkit.rulefile.language.values import Missing
+from auditkit.rulefile.load_checks import listed
 from auditkit.target_value import parse_amount
-
-from ..faults import Mark
-from ..fields import FieldPath, resolve_field
-from ..frame import Frame
-from ..load_checks import listed
-from ..values import Missing
-from .named_check import NamedCheck, Run, issue_at, unjudged
-from .settings import Settings, truth
-from .spots import Spot, naming, short_label, spots
 
 __all__ = ["REQUIRED", "REQUIRED_IF", "UNIT_PRESENT"]
 

@@ -9,18 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 from auditkit.finding import plain
+from auditkit.rulefile.checks.operands import Operand
+from auditkit.rulefile.checks.spots import Spot, item_frames, spots
+from auditkit.rulefile.language.compiling import Expression, compile_expression
+from auditkit.rulefile.language.faults import ExpressionError, ExpressionFailed, Mark
+from auditkit.rulefile.language.fields import FieldPath, resolve_field
+from auditkit.rulefile.language.frame import SCOPES, Frame, Names, Scope
+from auditkit.rulefile.language.patterns import compile_pattern
+from auditkit.rulefile.language.values import Missing, Moment
+from auditkit.rulefile.language.words import WordList
+from auditkit.rulefile.load_checks import Faults, line_of, near
 from auditkit_schemas import load_schema
-
-from ..compiling import Expression, compile_expression
-from ..faults import ExpressionError, ExpressionFailed, Mark
-from ..fields import FieldPath, resolve_field
-from ..frame import SCOPES, Frame, Names, Scope
-from ..load_checks import Faults, line_of, near
-from ..patterns import compile_pattern
-from ..values import Missing, Moment
-from ..words import WordList
-from .operands import Operand
-from .spots import Spot, item_frames, spots
 
 __all__ = ["Settings", "below", "compile_settings", "truth"]
 

@@ -19,12 +19,11 @@ from auditkit.model import (
     TargetValue,
     Unit,
 )
-
-from ..frame import SCOPES, Frame, Scope, spend
-from ..paths import FieldPath, Root
-from ..readings import plain_value, quantity
-from ..records import Field, enumeration
-from ..values import Missing, Moment, is_blank
+from auditkit.rulefile.language.frame import SCOPES, Frame, Scope, spend
+from auditkit.rulefile.language.paths import FieldPath, Root
+from auditkit.rulefile.language.readings import plain_value, quantity
+from auditkit.rulefile.language.records import Field, enumeration
+from auditkit.rulefile.language.values import Missing, Moment, is_blank
 
 __all__ = ["Spot", "called", "item_frames", "naming", "scope_of", "short_label", "spots", "subject_of"]
 

@@ -10,15 +10,14 @@ from itertools import islice
 from typing import Any
 
 from auditkit.finding import Evidence, Issue, Outcome
-
-from ..faults import ExpressionError, Mark
-from ..frame import Frame
-from ..load_checks import line_of
-from ..patterns import compile_pattern
-from ..values import Missing
-from .named_check import NamedCheck, Run, unjudged
-from .settings import Settings
-from .spots import naming, spots, subject_of
+from auditkit.rulefile.checks.named_check import NamedCheck, Run, unjudged
+from auditkit.rulefile.checks.settings import Settings
+from auditkit.rulefile.checks.spots import naming, spots, subject_of
+from auditkit.rulefile.language.faults import ExpressionError, Mark
+from auditkit.rulefile.language.frame import Frame
+from auditkit.rulefile.language.patterns import compile_pattern
+from auditkit.rulefile.language.values import Missing
+from auditkit.rulefile.load_checks import line_of
 
 __all__ = ["SCHEMA", "as_data"]
 

@@ -8,15 +8,14 @@ from decimal import Decimal
 
 from auditkit.finding import Evidence, NotApplicable, Outcome, Passed, plain
 from auditkit.model import Indicator
-
-from ..frame import Frame
-from ..sorts import is_numeric
-from ..values import PERCENT, Missing, Quantity, join_missing
-from .figures import Figure, common_unit, exact, figure, listed_sum, summed
-from .named_check import NamedCheck, Run, issue_at, unjudged
-from .operands import Operand
-from .settings import Settings, truth
-from .spots import Spot
+from auditkit.rulefile.checks.figures import Figure, common_unit, exact, figure, listed_sum, summed
+from auditkit.rulefile.checks.named_check import NamedCheck, Run, issue_at, unjudged
+from auditkit.rulefile.checks.operands import Operand
+from auditkit.rulefile.checks.settings import Settings, truth
+from auditkit.rulefile.checks.spots import Spot
+from auditkit.rulefile.language.frame import Frame
+from auditkit.rulefile.language.sorts import is_numeric
+from auditkit.rulefile.language.values import PERCENT, Missing, Quantity, join_missing
 
 __all__ = ["SUM_AT_MOST", "SUM_EQUALS"]
 

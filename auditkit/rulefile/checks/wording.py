@@ -8,18 +8,17 @@ from difflib import get_close_matches
 from time import process_time
 
 from auditkit.finding import Evidence, Issue, NotApplicable, Outcome
-
-from ..comparing import equal
-from ..faults import did_you_mean
-from ..frame import Frame, spend
-from ..load_checks import listed
-from ..patterns import SECONDS, UserPattern
-from ..records import enumeration
-from ..values import Missing, Quantity, join_missing
-from .counting import normal
-from .named_check import NamedCheck, Run, issue_at, unjudged
-from .settings import Settings
-from .spots import Spot, naming
+from auditkit.rulefile.checks.counting import normal
+from auditkit.rulefile.checks.named_check import NamedCheck, Run, issue_at, unjudged
+from auditkit.rulefile.checks.settings import Settings
+from auditkit.rulefile.checks.spots import Spot, naming
+from auditkit.rulefile.language.comparing import equal
+from auditkit.rulefile.language.faults import did_you_mean
+from auditkit.rulefile.language.frame import Frame, spend
+from auditkit.rulefile.language.patterns import SECONDS, UserPattern
+from auditkit.rulefile.language.records import enumeration
+from auditkit.rulefile.language.values import Missing, Quantity, join_missing
+from auditkit.rulefile.load_checks import listed
 
 __all__ = ["LENGTH", "NOT_WORDS", "ONE_OF", "PATTERN", "WORDS"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditkit import RulePack, __version__
+from auditkit import Rule, RulePack, __version__
 from auditkit_rules.pack import gather_pack
 
 __all__ = ["load_pack"]
@@ -10,4 +10,13 @@ __all__ = ["load_pack"]
 
 def load_pack() -> RulePack:
     """All rules of this pack with its policy, precedence and profiles."""
-    return gather_pack(__name__, "performance-target", "项目支出绩效目标审核规则", __version__)
+    return gather_pack(
+        __name__, "performance-target", "项目支出绩效目标审核规则", __version__, finish=_finish
+    )
+
+
+def _finish(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Imported here, not above: with changed word lists the modules are imported anew."""
+    from auditkit_rules.performance_target._totals import spare_totals
+
+    return spare_totals(rules)

@@ -1,0 +1,1 @@
+"""Rules as a workbook and back, without loss."""
