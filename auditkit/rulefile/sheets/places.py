@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from auditkit.rulefile.packs.pack_contents import kind_of_file
 from auditkit.rulefile.sheets.book import RULES_SHEET
 from auditkit.rulefile.sheets.columns import CASE_COLUMNS, heading_of
-from auditkit.rulefile.sheets.merge import Merged
+from auditkit.rulefile.sheets.merged import Merged
 from auditkit.strict_yaml import MarkedDict, MarkedList, YamlError, load_yaml
 
 __all__ = ["tell_by_row"]
