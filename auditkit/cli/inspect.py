@@ -98,7 +98,11 @@ def _project_lines(project: dict[str, Any], pointer: str, loaded: Loaded) -> Ite
 
 
 def _place(anchor: Any) -> str:
-    parts = [anchor.part.replace("table ", "表").replace("paragraph ", "段")]
+    parts = [f"工作表“{anchor.sheet}”"] if anchor.sheet else []
+    if anchor.page is not None:
+        parts.append(f"第{anchor.page}页")
+    if not anchor.sheet:
+        parts.append(anchor.part.replace("table ", "表").replace("paragraph ", "段"))
     if anchor.row is not None:
         parts.append(f"第{anchor.row}行第{anchor.column}列")
     if anchor.line is not None:

@@ -32,7 +32,7 @@ _BY_START = (
     (rb"<\?xml|<w:", f"是 XML 文件，{_AS_WORD}"),
     (rb"(?i)<(?:!doctype html|html|head|body|table|meta)\b|mime-version:", f"是网页，{_AS_WORD}"),
 )
-_UNKNOWN = "不是可识别的文件格式（按内容判断），请提交 .docx、.txt、.md 或 .json 文件"
+_UNKNOWN = "不是可识别的文件格式（按内容判断），请提交 Word、WPS、Excel、PDF、OFD、网页或文本格式的表格"
 
 
 def refusal(name: str, data: bytes) -> ReadError:
