@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from auditkit.model import Submission as Submission
     from auditkit.model import TargetValue as TargetValue
     from auditkit.model import Unit as Unit
+    from auditkit.reference_grade import ReferenceGrade as ReferenceGrade
     from auditkit.report import Audited as Audited
     from auditkit.report import Coverage as Coverage
     from auditkit.report import Fault as Fault
@@ -96,6 +97,7 @@ _HOMES = {
         "TargetValue",
         "Unit",
     ),
+    "reference_grade": ("ReferenceGrade",),
     "report": ("Audited", "Coverage", "Fault", "Report", "SourceCard", "Summary", "Unreadable"),
     "rule": ("PackError", "Precedence", "Profile", "Rule", "RulePack", "make_rule"),
     "strict_yaml": ("load_yaml",),

@@ -103,7 +103,10 @@ class TargetValue:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of the indicator table. ``kind`` is decided from first and second level."""
+    """One row of the indicator table. ``kind`` is decided from first and second level.
+
+    ``actual``, ``score`` and ``reason`` are what a self-evaluation adds.
+    """
 
     first_level: str = ""
     second_level: str = ""
@@ -116,6 +119,8 @@ class Indicator:
     weight_raw: str | None = None
     level_weight: Decimal | None = None
     actual: str | None = None
+    score: Decimal | None = None
+    reason: str | None = None
     pointer: str = field(default="", compare=False)
 
 

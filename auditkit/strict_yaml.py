@@ -18,6 +18,23 @@ _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _MAX_DEPTH = 100
 _KINDS = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map")
+_REMEDIES = {
+    "could not find expected ':'": "键的后面要有半角冒号和一个空格，如 title: 标题。",
+    "mapping values are not allowed": "缩进与上一行不齐，或文字里有“: ”要把整段文字加引号。",
+    "did not find expected key": "缩进与上面不齐，或引号、括号开头的文字后面还有字，请把整段文字加引号。",
+    "block sequence entries are not allowed": "“- ”要另起一行。",
+    "did not find expected comment or line break": "文字不能以 > 或 | 开头，请加引号。",
+    "did not find expected '-' indicator": "缩进与上面的“- ”不齐，请对齐。",
+    "did not find expected ',' or '": "方括号或大括号没有配对，或两项之间缺少半角逗号。",
+    "found a tab character": "缩进不能用制表符（Tab），请改用空格。",
+    "found character that cannot start any token": "文字不能以 >、%、@、` 等符号或制表符开头，请加引号。",
+    "found unexpected end of stream": "引号没有配对，请在文字末尾补上。",
+    "found undefined alias": "文字以 * 开头，请加引号。",
+    "did not find expected alphabetic or numeric": "文字以 * 或 & 开头，请加引号。",
+    "found another document": "一个文件只写一份内容，请删去“---”。",
+}
+"""What the parser says of usual slips, and what to do; the first that fits."""
+
 _TAGS = {f"tag:yaml.org,2002:{kind}" for kind in _KINDS}
 
 
@@ -64,11 +81,23 @@ def load_yaml(text: str, name: str, marks: bool = False) -> Any:
     try:
         node = yaml.compose(text, Loader=_loader())
     except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"第{mark.line + 1}行" if mark else "某处"
-        problem = getattr(error, "problem", None) or "嵌套过深"
-        raise YamlError(f"{name} {line}不是合法的 YAML（{problem}），请检查缩进、冒号和引号。") from None
+        raise YamlError(f"{name} {_told(error)}") from None
     return None if node is None else _value(node, name, 0, set(), marks)
+
+
+def _told(error: Exception) -> str:
+    """Where the text stops being YAML, and what the author most likely has to mend."""
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "嵌套过深"
+    if problem == "could not find expected ':'":  # found out only below the line without it
+        mark = getattr(error, "context_mark", None) or mark
+    line = f"第{mark.line + 1}行" if mark else "某处"
+    if isinstance(code := getattr(error, "character", None), int):
+        return f"含有不能用的字符 U+{code:04X}，请删去。"
+    remedy = next((remedy for said, remedy in _REMEDIES.items() if said in problem), None)
+    if remedy is None:
+        return f"{line}不是合法的 YAML（{problem}），请检查缩进、冒号和引号。"
+    return f"{line}不是合法的 YAML：{remedy}"
 
 
 def _fail(node: Any, name: str, message: str) -> YamlError:

@@ -45,6 +45,26 @@ def test_a_trap_is_refused_with_file_and_line(text: str, says: str) -> None:
     assert says in str(caught.value) or "不是合法的 YAML" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a:\n  title:标题\n  b: 1\n", "第2行不是合法的 YAML：键的后面要有半角冒号和一个空格"),
+        ("a:\n  b: 1\n c: 2\n", "第3行不是合法的 YAML：缩进与上面不齐"),
+        ("a:\n  b: 1\n   c: 2\n", "第3行不是合法的 YAML：缩进与上一行不齐"),
+        ("a:\n\tb: 1\n", "第2行不是合法的 YAML：缩进不能用制表符（Tab），请改用空格。"),
+        ("a: {b: >=90%}\n", "第1行不是合法的 YAML：文字不能以 >"),
+        ("a: {名称}不行\n", "请把整段文字加引号"),
+        ("a: [1, 2\n", "括号没有配对"),
+        ("a: 1\n---\nb: 2\n", "请删去“---”"),
+        ("a: \x01\n", "t.yaml 含有不能用的字符 U+0001，请删去。"),
+    ],
+)
+def test_a_slip_in_the_spelling_is_told_with_its_remedy(text: str, says: str) -> None:
+    with pytest.raises(YamlError) as caught:
+        load_yaml(text, "t.yaml")
+    assert says in str(caught.value)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_gives_a_value_or_a_sentence(text: str) -> None:

@@ -14,7 +14,15 @@ _INSIDE = (
     ("period", "项目期"),
     ("objective", "绩效目标的每一条"),
 )
-_KINDS = {"same": "同参数", "truth": "真或假", "number": "数", "text": "文字", "list": "列表", "date": "日期", "any": "任意"}
+_KINDS = {
+    "same": "同参数",
+    "same list": "同参数",
+    "truth": "真或假",
+    "number": "数",
+    "share": "比例",
+    "texts": "文字的列表",
+    "date": "日期",
+}
 
 
 def reference_page() -> str:

@@ -12,12 +12,12 @@ from auditkit.layouts.grid import Row
 from auditkit.layouts.text import is_blank, squeeze
 from auditkit.vocabulary import is_first_level, is_second_level, normal_level
 
-__all__ = ["align", "second_level_in"]
+__all__ = ["align", "is_sure_second", "is_uncertain", "second_level_in"]
 
 _NUMBER = re.compile(r"\W{0,2}[\d.,，]+")
 
 
-def _is_sure_second(text: str) -> bool:
+def is_sure_second(text: str) -> bool:
     """A second level beyond doubt: indicator names such as 社会效益 are not."""
     return is_second_level(text) and normal_level(text).removesuffix("等").endswith("指标")
 
@@ -26,7 +26,7 @@ def _anchor_index(cells: tuple[Cell, ...]) -> int | None:
     """The index of the second level among the first cells, blanks and a first level passed over."""
     for index, cell in enumerate(cells[:3]):
         following = cells[index + 1].text if index + 1 < len(cells) else ""
-        if _is_sure_second(cell.text) and not (is_first_level(cell.text) and _is_sure_second(following)):
+        if is_sure_second(cell.text) and not (is_first_level(cell.text) and is_sure_second(following)):
             return index
         if not is_blank(cell.text) and not is_first_level(cell.text):
             return None
@@ -48,9 +48,11 @@ def _shifts(row: Row, header: Header, group: Group) -> list[int]:
     """How far each cell stands from the column it belongs to."""
     none = [0] * len(row.cells)
     second, name = group.places.get("second_level"), group.places.get("name")
+    short = row.last < header.last
+    if short and row.cells and (len(header.groups) > 1 or second is None):
+        return [_cut_off(row, header)] * len(row.cells)
     if len(header.groups) > 1 or second is None or name is None or not row.cells:
         return none
-    short = row.last < header.last
     there = [c for c in (*row.cells, *row.covering) if c.column <= second.start < c.column + c.colspan]
     if there and is_second_level(there[0].text) and (not short or there[0].column == second.start):
         return none
@@ -69,6 +71,24 @@ def _shifts(row: Row, header: Header, group: Group) -> list[int]:
             continue
         return _shifted(row, group, n, max(0, name.start - cell.column))
     return none
+
+
+def _cut_off(row: Row, header: Header) -> int:
+    """How many cells a dump has left out before the first of a row; 0 where nothing says so."""
+    lost = header.last - row.last
+    spare = header.left - 1 if len(header.groups) == 1 else header.last
+    return lost if row.cells[0].lines and not row.covering and lost <= spare else 0
+
+
+def is_uncertain(row: Row, header: Header) -> bool:
+    """Whether a row with two halves is short of cells so that nothing says which column the rest are of."""
+    if len(header.groups) < 2 or row.last >= header.last or not row.cells:
+        return False
+    by = _cut_off(row, header)
+    places = {group.places["second_level"].start for group in header.groups if "second_level" in group.places}
+    seconds = {cell.column + by for cell in row.cells if is_sure_second(cell.text)}
+    firsts = {cell.column + by for cell in row.cells[:1] if is_first_level(cell.text)}
+    return len(places) < 2 or not places <= seconds | firsts
 
 
 def _shifted(row: Row, group: Group, index: int, shift: int) -> list[int]:

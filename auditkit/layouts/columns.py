@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from auditkit.document import Anchor, Cell
 from auditkit.layouts.family import Family
-from auditkit.layouts.grid import Row, anchor_of, overlap
-from auditkit.layouts.text import is_blank
+from auditkit.layouts.grid import Row, anchor_of, leaves_of
+from auditkit.layouts.header_rows import merge_rows
+from auditkit.layouts.operators import without_idle_signs
 from auditkit.vocabulary import is_first_level, is_second_level
 
 __all__ = ["Column", "Group", "Header", "groups_of", "header_kind", "left_of", "read_header"]
 
 _TELLING = frozenset({"first_level", "second_level", "name", "value", "description", "actual"})
 _LEADING = frozenset({"first_level", "second_level", "name"})
-_ONCE = ("first_level", "second_level", "name", "description", "operator", "unit_column", "weight", "actual")
+_ONCE = tuple(
+    "first_level second_level name description operator unit_column weight actual score reason".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +150,6 @@ def _continues(row: Row, family: Family) -> bool:
     return known > 0
 
 
-def _merge(upper: tuple[Column, ...], row: Row, family: Family) -> tuple[Column, ...]:
-    """Two header rows in one: where both speak, the lower one is nearer to the cells.
-
-    In a dump, blanks of the lower row stand for the cells that reach down from the upper one.
-    """
-    lower = _columns(row, family)
-    blanks = [cell.column for cell in row.cells if is_blank(cell.text)]
-    free = [column for column in upper if column.field not in {low.field for low in lower}]
-    if not row.covering and len(blanks) == len(free):
-        moved = [replace(column, start=at, end=at) for column, at in zip(free, blanks, strict=True)]
-        return tuple(sorted((*moved, *lower), key=lambda column: column.start))
-    kept = [c for c in upper if not any(low.start <= c.end and c.start <= low.end for low in lower)]
-    return tuple(sorted((*kept, *lower), key=lambda column: column.start))
-
-
 def _nearest(columns: Sequence[Column], field: str, value: Column, nth: int, of: int) -> Column | None:
     """The column of ``field`` that goes with the nth of ``of`` value columns."""
     same = [column for column in columns if column.field == field]
@@ -204,39 +192,35 @@ def groups_of(columns: Sequence[Column], tops: Sequence[Column] = ()) -> tuple[G
     return tuple(groups)
 
 
-def read_header(rows: Sequence[Row], family: Family, tops: Sequence[Column] = ()) -> Header | None:
-    """The header that begins with the first of these rows, or None.
+def read_header(
+    rows: Sequence[Row], family: Family, tops: Sequence[Column] = (), kind: str = "card"
+) -> Header | None:
+    """The header of this kind that begins with the first of these rows, or None.
 
     ``tops`` are cells of a row above that say which half of the table is for which horizon.
     """
-    if header_kind(rows[0], family) != "card":
+    if header_kind(rows[0], family) != kind:
         return None
     columns = _columns(rows[0], family)
     extra = list(takewhile(lambda row: bool(row.filled) and _continues(row, family), rows[1:4]))
     merged = columns
-    for row in extra:
-        merged = _merge(merged, row, family)
+    for above, row in pairwise((rows[0], *extra)):
+        merged = merge_rows(merged, _columns(row, family), above, row)
     if not any(column.field in ("name", "value") for column in merged):
         merged, extra = columns, []
     used = rows[: 1 + len(extra)]
+    merged = without_idle_signs(merged, rows[len(used) :], family.operators)
     cells = tuple((row, cell) for row in used for cell in row.filled)
+    width = max(row.last for row in used)
     starts = {column.start for column in columns}
     anchor_cell = next(cell for cell in rows[0].filled if cell.column in starts)
     return Header(
         groups=groups_of(merged, tops),
         columns=merged,
         left=left_of(merged),
-        last=max(row.last for row in used),
+        last=max(width, *(column.end for column in merged)),
         height=len(used),
         anchor=anchor_of(rows[0], anchor_cell),
         cells=cells,
-        leaves=_leaves(used),
+        leaves=leaves_of(used) if all(column.end <= width for column in merged) else (),
     )
-
-
-def _leaves(rows: Sequence[Row]) -> tuple[Cell, ...]:
-    """The cells of a header that have none below them, from left to right."""
-    found = [*rows[0].cells, *rows[0].covering]
-    for row in rows[1:]:
-        found = [cell for cell in found if not any(overlap(cell, low) for low in row.cells)] + [*row.cells]
-    return tuple(sorted(found, key=lambda cell: cell.column))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from auditkit.document import Anchor, Cell, Table, Unread
+from auditkit.document import Anchor, Cell, Unread
 from auditkit.layouts.columns import Header
 from auditkit.layouts.family import Family, Label
 from auditkit.layouts.funds import Amount, Funds
@@ -14,10 +14,12 @@ from auditkit.layouts.grid import Row
 from auditkit.layouts.indicators import Entry, IndicatorReader
 from auditkit.layouts.lines import Fact
 from auditkit.layouts.objectives import split_objectives
-from auditkit.layouts.text import fold, is_blank, one_line, trim
+from auditkit.layouts.outcomes import Outcomes
+from auditkit.layouts.place import Goal, Place
+from auditkit.layouts.text import fold, is_blank, one_line
 from auditkit.layouts.units import period_of
 
-__all__ = ["Draft", "Goal", "Place"]
+__all__ = ["Draft"]
 
 _COLUMN_FIELDS = {
     "first_level": "first_level",
@@ -25,43 +27,11 @@ _COLUMN_FIELDS = {
     "description": "description",
     "weight": "weight",
     "actual": "actual",
+    "score": "score",
+    "reason": "reason",
     "unit_column": "unit_column",
 }
 _FACTS = ("title", "name", "unit", "department", "year", "money_unit")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A text inside a cell, by the half-open range it takes up."""
-
-    table: Table
-    cell: Cell
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """The text as filed."""
-        return self.cell.text[self.start : self.end]
-
-    @property
-    def anchor(self) -> Anchor:
-        """Where it stands."""
-        return self.table.anchor(self.cell, self.start, self.end)
-
-    @classmethod
-    def of(cls, row: Row, cell: Cell, start: int = 0) -> Place:
-        """A cell's text from ``start`` on, without white space around it."""
-        return cls(row.table, cell, *trim(cell.text, start))
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """One objective: its text, the horizon its label names, and where it stands."""
-
-    text: str
-    horizon: str | None
-    anchor: Anchor
 
 
 @dataclass(slots=True)
@@ -78,6 +48,7 @@ class Draft:
     purpose: Place | None = None
     period: dict[str, Place] = field(default_factory=dict)
     funds: Funds = field(default_factory=Funds)
+    outcomes: Outcomes = field(default_factory=Outcomes)
     goals: list[Goal] = field(default_factory=list)
     goal_label: Anchor | None = None
     goal_order: list[str] = field(default_factory=list)
@@ -108,14 +79,19 @@ class Draft:
         """Whether a cell has been understood."""
         return (row.table.index, cell.row, cell.column) in self.used
 
-    def put(self, name: str, fact: Fact) -> None:
-        """Keep a fact of the head; the first one that says something stands.
+    def disuse(self, row: Row, cell: Cell) -> None:
+        """Take back that a cell has been understood."""
+        self.used.discard((row.table.index, cell.row, cell.column))
+
+    def put(self, name: str, fact: Fact) -> bool:
+        """Keep a fact of the head; the first one that says something stands. False where another one does.
 
         Who filed a form (填报单位：… above it) stands back behind the unit that the form itself names.
         """
         kept = self.facts.get(name)
         if kept is None or kept.value is None or (kept.loose and not fact.loose and fact.value is not None):
             self.facts[name] = fact
+        return fact.value is None or self.facts[name].value == fact.value
 
     def add_goals(self, place: Place, label: Label) -> None:
         """Take in a goal cell, one objective for each numbered item."""
@@ -232,6 +208,7 @@ class Draft:
         project["purpose"] = (self.purpose.text or None) if self.purpose is not None else None
         project["objectives"] = self._objectives(anchors)
         project["indicators"] = self._indicators(anchors)
+        project |= {**self.outcomes.settle(anchors), **self.funds.midterm_parts(anchors)}
         horizons = {item["horizon"] for item in project["objectives"]} - {None}
         self.fields |= {f"objectives.{horizon}" for horizon in horizons}
         project["fields"] = sorted(self.fields)

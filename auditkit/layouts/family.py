@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from auditkit.layouts.text import Key, key_of
+from auditkit.layouts.text import Key, fold, key_of
 from auditkit.strict_yaml import YamlError, load_yaml
 
-__all__ = ["Family", "Label", "Patterns", "built_in_families", "read_family"]
+__all__ = ["Family", "Label", "Marker", "Patterns", "built_in_families", "read_family"]
 
 _KEYS = frozenset(
-    "name title description markers against floor horizon block labels columns usual_columns".split()
+    "name title description reads markers against floor horizon block labels columns usual_columns".split()
 )
+_NAMING = ("name", "parent_name", "group", "group.annual", "group.midterm")
+_MARKS = ("label", "text", "shape")
 _PATTERNS = tuple(
-    "titles placeholder money_unit money_word remark note year year_line unit_line organisation public_money".split()
+    "titles placeholder hint degree money_unit money_word remark note year year_line unit_line organisation public_money".split()
 )
 _LONGEST_LIKELY = 16
 _OF_WHICH = "其中:"
@@ -35,11 +37,26 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Marker:
+    """What speaks for a family, or against it with a weight below zero.
+
+    ``kind``: ``label`` for a cell or line that reads so, ``text`` for words inside one, ``shape`` for a
+    fact of the table (see ``shapes``).
+    """
+
+    kind: str
+    text: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
 class Patterns:
     """Compiled patterns for lines outside labels; they see text without blanks (see labels.yaml)."""
 
     titles: re.Pattern[str]
     placeholder: re.Pattern[str]
+    hint: re.Pattern[str]
+    degree: re.Pattern[str]
     money_unit: re.Pattern[str]
     money_word: re.Pattern[str]
     remark: re.Pattern[str]
@@ -55,15 +72,20 @@ class Patterns:
 class Family:
     """One family of forms, ready for the interpreter.
 
+    ``reads`` is how the rows are read: ``card``, ``list``, ``prose`` or ``transposed``.
     ``block_value`` names the field that stands right of the funds block's label, ``block_below``
     the one that stands in the row under it. ``horizon`` is what the form means where it does not
     say. ``usual_columns`` are assumed where the header row is missing. ``likely`` are patterns of
-    spellings that no list has.
+    spellings that no list has; ``own_words`` are what this family adds to the shared
+    lists that tells headers of indicators.
+    ``named_levels`` are patterns of indicator names that leave no doubt
+    about the second level.
     """
 
     name: str
     title: str
-    markers: tuple[tuple[str, int], ...]
+    reads: str
+    markers: tuple[Marker, ...]
     floor: int
     horizon: str | None
     block_value: str | None
@@ -71,10 +93,14 @@ class Family:
     usual_columns: tuple[str, ...]
     labels: Mapping[str, Label]
     columns: Mapping[str, Label]
+    inner_columns: Mapping[str, Label]
+    own_words: str
     likely: tuple[tuple[re.Pattern[str], Label], ...]
     subtotals: frozenset[str]
     residue: frozenset[str]
     operators: frozenset[str]
+    directions: frozenset[str]
+    named_levels: tuple[tuple[re.Pattern[str], str], ...]
     patterns: Patterns
 
     def sure_label(self, key: Key) -> Label | None:
@@ -92,15 +118,19 @@ class Family:
         """What a column header means, or None."""
         return _find(self.columns, key)
 
+    def inner_column(self, key: Key) -> str | None:
+        """What the column of a table inside the head holds, or None."""
+        found = _find(self.inner_columns, key)
+        return None if found is None else found.field
+
     def is_remark(self, key: Key) -> bool:
         """Whether a label under the indicators begins a row of remarks, opinions or signatures."""
         return bool(self.patterns.remark.search(key.plain) or self.patterns.remark.search(key.full))
 
     def is_residue(self, text: str) -> bool:
         """Whether a cell holds nothing but a blank or what the template printed there."""
-        key = key_of(text)
-        bare = "".join(text.split())
-        return not bare or bare in self.residue or bool(self.patterns.placeholder.search(key.full))
+        bare = self.patterns.hint.sub("", fold(text))
+        return not bare or bare in self.residue or bool(self.patterns.placeholder.search(key_of(bare).full))
 
 
 def _find(table: Mapping[str, Label], key: Key) -> Label | None:
@@ -138,6 +168,13 @@ def _label(name: str, rank: int = 0) -> Label:
     return Label(field, horizon or None, rank)
 
 
+def _markers(given: Iterable[Mapping[str, Any]], sign: int) -> Iterator[Marker]:
+    for mark in given:
+        kind = next(kind for kind in _MARKS if kind in mark)
+        text = {"label": key_of(str(mark[kind])).full, "text": fold(str(mark[kind]))}.get(kind, mark[kind])
+        yield Marker(kind, text, sign * mark["weight"])
+
+
 @cache
 def _shared() -> dict[str, Any]:
     text = (files(__package__) / "labels.yaml").read_text(encoding="utf-8")
@@ -162,11 +199,11 @@ def read_family(text: str, name: str) -> Family:
         raise YamlError(f"{name}：缺少“{missing[0]}”，请补上。")
     shared = _shared()
     block = given.get("block") or {}
-    weighed = [(1, mark) for mark in given["markers"]] + [(-1, mark) for mark in given.get("against") or ()]
     return Family(
         name=given["name"],
         title=given["title"],
-        markers=tuple((key_of(mark["label"]).full, sign * mark["weight"]) for sign, mark in weighed),
+        reads=given.get("reads", "card"),
+        markers=(*_markers(given["markers"], 1), *_markers(given.get("against") or (), -1)),
         floor=given.get("floor", 0),
         horizon=given.get("horizon"),
         block_value=block.get("value"),
@@ -174,10 +211,14 @@ def read_family(text: str, name: str) -> Family:
         usual_columns=tuple(given.get("usual_columns") or ()),
         labels=_table((given.get("labels") or {}, shared["labels"])),
         columns=_table((given.get("columns") or {}, shared["columns"])),
+        own_words=repr((given.get("columns"), [(given.get("labels") or {}).get(key) for key in _NAMING])),
+        inner_columns=_table((shared["inner_columns"],)),
         likely=tuple((re.compile(pattern), _label(name)) for name, pattern in shared["likely"].items()),
         subtotals=frozenset(shared["subtotals"]),
         residue=frozenset(shared["residue"]),
         operators=frozenset(shared["operators"]),
+        directions=frozenset(shared["directions"]),
+        named_levels=tuple((re.compile(item), name) for name, item in shared["named_levels"].items()),
         patterns=Patterns(**{key: re.compile(shared[key]) for key in _PATTERNS}),
     )
 

@@ -47,12 +47,13 @@ class Funds:
     def _placed(self, amount: Amount, row: list[Amount]) -> Amount:
         if amount.field in ("total", "midterm") or not self.totals:
             return amount
-        same = [other for other in row if other.field == amount.field]
+        same = [other for other in row if (other.field, other.label) == (amount.field, amount.label)]
         if len(same) == len(self.totals):
             owner = self.totals[same.index(amount)]
         else:
-            left = [total for total in self.totals if total.column <= amount.column]
-            owner = left[-1] if left else self.totals[0]
+            annual = [total for total in self.totals if total.field == "total"]
+            own = [total for total in self.totals if total.column == amount.column]
+            owner = (own or annual or self.totals)[-1]
         midterm = owner.field == "midterm"
         return Amount(amount.field, amount.label, amount.raw, amount.anchor, amount.column, midterm)
 
@@ -80,10 +81,20 @@ class Funds:
                 budget[name] = None if chosen.raw is None else {"raw": chosen.raw}
                 anchors[f"/budget/{name}"] = chosen.anchor
                 fields.add(f"budget.{name}")
+        spare += [amount for amount in self.amounts if amount.field == "item"]
         for part in sorted((a for a in spare if a.raw is not None), key=self.amounts.index):
             anchors[f"/budget/parts/{len(budget['parts'])}"] = part.anchor
             budget["parts"].append({"label": part.label, "amount": {"raw": part.raw}})
         return budget, anchors, fields
+
+    def midterm_parts(self, anchors: dict[str, Anchor]) -> dict[str, Any]:
+        """What the mid-term total is made of, where the form has an annual budget besides."""
+        if not any(amount.field == "total" for amount in self.amounts):
+            return {}
+        parts = [a for a in self.amounts if a.midterm and a.raw is not None and a.field != "item"]
+        anchors.update({f"/midterm_parts/{n}": part.anchor for n, part in enumerate(parts)})
+        found = [{"label": part.label, "amount": {"raw": part.raw}} for part in parts]
+        return {"midterm_parts": found} if found else {}
 
     def midterm(self) -> Amount | None:
         """The mid-term total, or None where the form has no place for it."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditkit.document import Anchor, Cell, Document, Paragraph, Table
 from auditkit.layouts.text import Key, is_blank, key_of, trim
 
-__all__ = ["Chunk", "Row", "Survey", "anchor_of", "overlap", "rows_of", "survey"]
+__all__ = ["Chunk", "Row", "Survey", "anchor_of", "leaves_of", "overlap", "rows_of", "survey"]
 
 _WIDEST = 100
 
@@ -60,10 +60,11 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A document in reading order, with every short text of it as a label key."""
+    """A document in reading order, with every short text of it as a label key, and all of them in one text."""
 
     blocks: tuple[Paragraph | Chunk, ...]
     keys: frozenset[str]
+    text: str
 
 
 def overlap(one: Cell, other: Cell) -> int:
@@ -75,6 +76,14 @@ def overlap(one: Cell, other: Cell) -> int:
 def anchor_of(row: Row, cell: Cell) -> Anchor:
     """The anchor of a cell's text without the white space around it."""
     return row.table.anchor(cell, *trim(cell.text))
+
+
+def leaves_of(rows: Sequence[Row]) -> tuple[Cell, ...]:
+    """The cells of some rows that have none below them, from left to right."""
+    found = [*rows[0].cells, *rows[0].covering]
+    for row in rows[1:]:
+        found = [cell for cell in found if not any(overlap(cell, low) for low in row.cells)] + [*row.cells]
+    return tuple(sorted(found, key=lambda cell: cell.column))
 
 
 def rows_of(table: Table) -> Iterator[Row]:
@@ -126,6 +135,6 @@ def survey(document: Document) -> Survey:
             keys |= {
                 text for row in chunk.rows for key in row.keys.values() for text in (key.full, key.plain)
             }
-    found = Survey(tuple(blocks), frozenset(keys - {""}))
+    found = Survey(tuple(blocks), frozenset(keys - {""}), "\n".join(sorted(keys)))
     _last = (document, found)
     return found

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from auditkit.document import Cell
-from auditkit.layouts.draft import Draft, Place
+from auditkit.layouts.draft import Draft
 from auditkit.layouts.family import Family, Label
 from auditkit.layouts.funds import FUND_FIELDS, Amount
 from auditkit.layouts.grid import Row
+from auditkit.layouts.inner_table import InnerTable
 from auditkit.layouts.lines import Fact, inline_label
+from auditkit.layouts.place import Place
 from auditkit.layouts.text import fold, is_blank, one_line, squeeze
 from auditkit.layouts.units import code_and_name, year_of
 from auditkit.layouts.waiting import LONGEST_FUND, Waiting, above
@@ -52,9 +54,19 @@ class HeadReader:
     waiting: list[Waiting] = field(default_factory=list)
     waiting_cells: int = 0
     tops: list[tuple[Cell, str]] = field(default_factory=list)
+    inner: InnerTable = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.inner = InnerTable(self.family)
 
     def read(self, row: Row, labels: Sequence[Labelled], draft: Draft) -> None:
         """Take in one row."""
+        if self.inner.opens(row, draft):
+            for cell in row.filled:
+                self._see_money_unit(row, cell, draft)
+            return
+        if self.inner.takes(row, draft):
+            return
         if not labels:
             if not self._read_unnamed_funds(row, draft):
                 self._read_below(row, draft)
@@ -65,9 +77,9 @@ class HeadReader:
         amounts: list[Amount] = []
         for item, place in values:
             draft.use(row, item.cell)
-            if place is not None:
+            if place is not None and item.label.field != "group":
                 draft.use(row, place.cell)
-            self._take(row, item, place, draft, amounts)
+            self.take(row, item, place, draft, amounts)
         draft.funds.add_row(amounts)
 
     def _values(self, row: Row, labels: Sequence[Labelled]) -> list[tuple[Labelled, Place | None]]:
@@ -88,9 +100,10 @@ class HeadReader:
         filled = [cell for cell in cells if not is_blank(cell.text)]
         return Place.of(row, (filled or cells)[0]) if cells else None
 
-    def _take(
+    def take(
         self, row: Row, item: Labelled, place: Place | None, draft: Draft, amounts: list[Amount]
     ) -> None:
+        """Take in what one label says; amounts of the row are only gathered."""
         name = item.label.field
         if name == "block":
             self._take_block(row, item, place, draft, amounts)
@@ -100,6 +113,8 @@ class HeadReader:
             self._take_goals(row, item, place, draft)
         elif name == "group":
             self.tops += [(item.cell, item.label.horizon)] if item.label.horizon else []
+        elif name == "outcome":
+            self._take_outcome(item, place, draft)
         elif name == "purpose":
             self._take_purpose(item.cell, item.label, place, draft)
         elif place is not None:
@@ -153,6 +168,12 @@ class HeadReader:
         if place is not None:
             draft.add_goals(place, item.label)
 
+    def _take_outcome(self, item: Labelled, place: Place | None, draft: Draft) -> None:
+        if place is None:
+            self.waiting.append(Waiting(item.cell, item.label))
+        elif place.text:
+            draft.outcomes.goals.append(place)
+
     @staticmethod
     def _take_purpose(cell: Cell, label: Label, place: Place | None, draft: Draft) -> None:
         draft.fields.add("purpose")
@@ -175,8 +196,8 @@ class HeadReader:
             draft.period.setdefault(name, place)
         elif name == "nature":
             draft.fields.add("nature")
-        elif name in takers:
-            draft.put(name, Fact(takers[name](text), place.anchor))
+        elif name in takers and not draft.put(name, Fact(takers[name](text), place.anchor)):
+            draft.disuse(row, place.cell)
 
     def _read_unnamed_funds(self, row: Row, draft: Draft) -> bool:
         """Whether a row under the amounts states one more, by a label of its own (本年彩票公益金 12)."""
@@ -219,6 +240,8 @@ class HeadReader:
         place = Place.of(row, cell)
         if owner.label.field == "objectives":
             draft.add_goals(place, owner.label)
+        elif owner.label.field == "outcome":
+            draft.outcomes.goals.append(place)
         elif owner.label.field == "purpose":
             self._take_purpose(owner.cell, owner.label, place, draft)
         elif owner.label.field in FUND_FIELDS:

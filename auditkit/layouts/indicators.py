@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from auditkit.document import Anchor, Cell
-from auditkit.layouts.alignment import align
+from auditkit.layouts.alignment import align, is_uncertain
 from auditkit.layouts.columns import Group, Header
 from auditkit.layouts.family import Family
 from auditkit.layouts.grid import Row, anchor_of
@@ -15,11 +15,12 @@ from auditkit.layouts.text import fold, is_blank, one_line, squeeze, trim
 from auditkit.target_value import join_split_columns
 from auditkit.vocabulary import is_first_level, is_second_level, normal_level, score_in_level
 
-__all__ = ["Entry", "IndicatorReader"]
+__all__ = ["Entry", "IndicatorReader", "Level", "level_of"]
 
 _SAYING = ("name", "value", "description", "actual")
 _SHORTEST = 2
-_TEXTS = ("name", "description", "weight", "actual")
+_TEXTS = ("name", "description", "weight", "actual", "score", "reason")
+_OPTIONAL = ("score", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class IndicatorReader:
         self.see_block(row, header)
         if self._is_remark(row, header):
             return [] if self._heads_rows(row) else None
+        if is_uncertain(row, header):
+            return []
         entries = []
         before = self.first, dict(self.seconds)
         for nth, group in enumerate(header.groups):
@@ -119,10 +122,10 @@ class IndicatorReader:
         if cell is None or not normal_level(cell.text).endswith("指标"):
             return False
         if is_first_level(cell.text):
-            self.first = _level(row, cell)
+            self.first = level_of(row, cell)
             self.seconds.clear()
         elif is_second_level(cell.text):
-            self.seconds = dict.fromkeys(range(2), _level(row, cell))
+            self.seconds = dict.fromkeys(range(2), level_of(row, cell))
         else:
             return False
         return True
@@ -145,13 +148,13 @@ class IndicatorReader:
         elif is_blank(text_first) and is_first_level(text_second) and not is_second_level(text_second):
             first, second, text_first, text_second = second, None, text_second, ""
         if first is not None and not is_blank(text_first):
-            level = _level(row, first)
+            level = level_of(row, first)
             if level.text != self.first.text:
                 self.seconds.clear()
             if level.text != self.first.text or row.owns(first):
                 self.first = level
         if second is not None and not is_blank(text_second) and not self.family.is_residue(text_second):
-            self.seconds[nth] = _level(row, second)
+            self.seconds[nth] = level_of(row, second)
 
     def _texts(self, cells: Mapping[str, Cell]) -> dict[str, str | None]:
         found: dict[str, str | None] = {}
@@ -201,12 +204,15 @@ class IndicatorReader:
             "actual": texts["actual"] or None,
             "target": target,
         }
+        data |= {key: texts[key] for key in _OPTIONAL if texts[key]}
         anchors = _anchors(row, cells)
         for key, level in (("first_level", self.first), ("second_level", second)):
             if level.anchor is not None:
                 anchors[key] = level.anchor
         sign = cells.get("operator")
-        return Entry(data, anchors, tuple(cells.values()), sign is not None and self._is_operator(sign.text))
+        has_sign = sign is not None and self._is_operator(sign.text)
+        used = tuple(cell for cell in cells.values() if cell is not sign or has_sign)
+        return Entry(data, anchors, used, has_sign)
 
     def _is_unused(self, cells: Mapping[str, Cell], texts: Mapping[str, str | None], value: str) -> bool:
         """Whether a row is template residue or a subtotal rather than an indicator."""
@@ -222,7 +228,8 @@ def _is_level(text: str) -> bool:
     return not text or text.endswith("指标") or is_first_level(text) or is_second_level(text)
 
 
-def _level(row: Row, cell: Cell) -> Level:
+def level_of(row: Row, cell: Cell) -> Level:
+    """The level that a cell names."""
     return Level(normal_level(cell.text), score_in_level(cell.text), anchor_of(row, cell))
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from auditkit.document import Document
 from auditkit.layouts.columns import Header, header_kind
-from auditkit.layouts.family import Family
-from auditkit.layouts.grid import Chunk, Row, survey
+from auditkit.layouts.family import Family, Marker
+from auditkit.layouts.grid import Chunk, Row, Survey, survey
 from auditkit.layouts.lines import facts_in
+from auditkit.layouts.shapes import shapes_of
 from auditkit.layouts.text import is_blank
+from auditkit.layouts.transposed import levels_row
 from auditkit.vocabulary import is_first_level, is_second_level, normal_level
 
 __all__ = ["goes_on", "holds_indicators", "is_form_part", "looks_like_form", "score"]
@@ -41,7 +45,7 @@ def _header_kind(chunk: Chunk, family: Family) -> str | None:
 def holds_indicators(chunk: Chunk, family: Family) -> bool:
     """Whether a table holds indicator rows of a card: a header that tells, or several second levels."""
     kind = _header_kind(chunk, family)
-    return kind == "card" or (kind is None and _second_levels(chunk) >= 2)
+    return kind == "card" or (kind is None and _second_levels(chunk) >= 2 and levels_row(chunk.rows) is None)
 
 
 def is_form_part(chunk: Chunk, family: Family) -> bool:
@@ -97,10 +101,27 @@ def score(document: Document, family: Family) -> int:
     Without indicator rows it is 0; else the markers found add up, and ``floor`` is the least.
     """
     surveyed = survey(document)
-    sure = sum(weight for label, weight in family.markers if label in surveyed.keys)
-    least = max(family.floor, min(100, sure), 0)
-    if not least or not any(
-        isinstance(block, Chunk) and holds_indicators(block, family) for block in surveyed.blocks
-    ):
+    words = [mark for mark in family.markers if mark.kind != "shape"]
+    told = sum(mark.weight for mark in words if _is_said(mark, surveyed))
+    facts = {mark.text: mark.weight for mark in family.markers if mark.kind == "shape"}
+    hope = told + sum(weight for weight in facts.values() if weight > 0)
+    if max(family.floor, hope) <= 0:
         return 0
-    return least
+    chunks = [block for block in surveyed.blocks if isinstance(block, Chunk)]
+    wanted = {*facts, family.reads} - {"card"} | ({"card"} & set(facts))
+    shapes = shapes_of(surveyed, family, "prose" in wanted) if wanted else frozenset()
+    if not _can_read(surveyed, chunks, shapes, family):
+        return 0
+    sure = told + sum(weight for shape, weight in facts.items() if shape in shapes)
+    return max(family.floor, min(100, sure), 0)
+
+
+def _is_said(mark: Marker, surveyed: Survey) -> bool:
+    return mark.text in (surveyed.keys if mark.kind == "label" else surveyed.text)
+
+
+def _can_read(surveyed: Survey, chunks: Sequence[Chunk], shapes: Collection[str], family: Family) -> bool:
+    """Whether the document has anything that the family's way of reading could read."""
+    if family.reads == "card":
+        return any(holds_indicators(chunk, family) for chunk in chunks)
+    return family.reads in shapes

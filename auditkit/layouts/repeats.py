@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,7 @@ from auditkit.vocabulary import is_first_level, is_second_level
 
 __all__ = ["unrepeated"]
 
+_AMOUNT = re.compile(r"[\d.,，%—-]+")
 Place = tuple[int, int]
 Edges = frozenset[int]
 """Columns at which a cell begins whatever stands before it."""
@@ -101,6 +103,7 @@ class _Weaver:
     owners: dict[Place, Place] = field(default_factory=dict)
     above: list[Cell] = field(default_factory=list)
     columns: Edges | None = None
+    inner: Edges = frozenset()
 
     def add(self, row: Row, before: Row | None) -> None:
         """Take in the next row."""
@@ -112,10 +115,20 @@ class _Weaver:
             self._keep(_joined(row, self.columns), [])
             return
         edges = _edges_under(before, self.family) if before is not None and not is_header else frozenset()
+        edges |= self._inner_edges(row)
         joined = _joined(row, edges)
         self._keep(joined, [] if is_header else self._continued(row, joined))
         if is_header:
             self.columns = frozenset(cell.column for cell in joined)
+
+    def _inner_edges(self, row: Row) -> Edges:
+        """Where cells begin in a table inside the head: as in its header, while rows of amounts go on."""
+        titles = [cell for cell in row.cells if self.family.inner_column(row.key(cell))]
+        if len({squeeze(cell.text) for cell in titles}) > 1:
+            self.inner = frozenset(c.column for n, c in enumerate(row.cells) if n == 0 or not _same(row, n))
+        elif not any(_AMOUNT.fullmatch(squeeze(cell.text)) for cell in row.cells):
+            self.inner = frozenset()
+        return self.inner
 
     def _continued(self, row: Row, joined: Sequence[Cell]) -> list[Cell]:
         """Cells that go on with the one above: labels, and values beside such a label."""

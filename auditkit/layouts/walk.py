@@ -10,12 +10,13 @@ from auditkit.document import Cell, Paragraph, Unread
 from auditkit.layouts.columns import Column, Header, read_header
 from auditkit.layouts.draft import Draft
 from auditkit.layouts.family import Family
-from auditkit.layouts.grid import Chunk, Row, anchor_of
+from auditkit.layouts.grid import Chunk, Row
 from auditkit.layouts.head import HeadReader, Labelled, labelled
 from auditkit.layouts.indicators import IndicatorReader
 from auditkit.layouts.lines import Lines, facts_in, unit_beside_money
-from auditkit.layouts.recognition import goes_on
-from auditkit.layouts.text import fold, one_line, trim
+from auditkit.layouts.recognition import goes_on, is_form_part
+from auditkit.layouts.rows_taken import take_indicators
+from auditkit.layouts.text import fold, trim
 from auditkit.layouts.usual import usual_header, whole_header
 from auditkit.vocabulary import is_first_level, is_second_level
 
@@ -27,8 +28,6 @@ _OPENS_AFTER_ROWS = frozenset(
 _CARRIED = frozenset({"unit", "department", "year", "money_unit"})
 _MOST_LINES = 3
 _PAGE_NUMBER = re.compile(r"[-—–第共页/\d]{0,12}")
-_LEVELS = ("first_level", "second_level")
-_PASSED_OVER = frozenset({"ignored", "operator", "unit_column"})
 
 
 @dataclass(slots=True)
@@ -43,6 +42,7 @@ class Walk:
     head: HeadReader = field(init=False)
     in_rows: bool = False
     interrupted: bool = False
+    unread: tuple[Unread, ...] = ()
 
     def __post_init__(self) -> None:
         self._open()
@@ -78,7 +78,10 @@ class Walk:
         self.lines, self.line_cells = Lines(), []
 
     def chunk(self, chunk: Chunk) -> None:
-        """Read the rows of a table that is part of a form."""
+        """Read the rows of a table, if it is part of a form."""
+        if not (is_form_part(chunk, self.family) or self.is_rest(chunk)):
+            self.forget_lines()
+            return
         self.interrupted = False
         index = 0
         while index < len(chunk.rows):
@@ -193,30 +196,4 @@ class Walk:
         draft, header = self.draft, self.draft.header
         if header is None:
             return
-        entries = draft.reader.read(row, header)
-        if entries is None:
-            if self.family.patterns.note.search(fold(row.filled[0].text)):
-                draft.use(row, *row.filled)
-            return
-        draft.entries += entries
-        draft.fields |= {key for entry in entries for key in _LEVELS if entry.data[key]}
-        if not entries:
-            draft.use(row, *draft.reader.understood_in(row))
-        for entry in entries:
-            draft.use(row, *entry.used)
-        for cell in row.filled if entries else ():
-            if not draft.has_used(row, cell):
-                self._pass_over(row, cell, header)
-
-    def _pass_over(self, row: Row, cell: Cell, header: Header) -> None:
-        """Pass over a cell whose column has no place in the submission; tells once a column."""
-        silent = (column for column in header.columns if column.field in _PASSED_OVER)
-        if cell.column < header.left or any(c.start <= cell.column <= c.end for c in silent):
-            self.draft.use(row, cell)
-            return
-        holder = header.holder(cell.column)
-        if holder is not None and not header.is_read(cell.column):
-            title = one_line(holder[1].text)
-            reason = f"指标表“{title}”一列不在本表式中，该列内容未审核。"
-            self.draft.strange.setdefault(title, Unread(anchor_of(*holder), reason))
-            self.draft.use(row, cell)
+        take_indicators(row, header, draft)

@@ -62,6 +62,8 @@ def _indicator(data: Mapping[str, Any], pointer: str) -> Indicator:
         weight_raw=data.get("weight_raw"),
         level_weight=_decimal(data.get("level_weight")),
         actual=data["actual"],
+        score=_decimal(data.get("score")),
+        reason=data.get("reason"),
         pointer=pointer,
     )
 

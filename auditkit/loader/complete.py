@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,8 @@ from auditkit.target_value import join_split_columns, parse_amount, parse_target
 from auditkit.vocabulary import kind_of
 
 __all__ = ["complete_project", "target_as_data"]
+
+_AMOUNTS = ("initial", "adjusted", "executed")
 
 
 def _text(number: Decimal | None) -> str | None:
@@ -62,12 +64,16 @@ def _raw(given: Any) -> str | None:
     return text if text.strip() else None
 
 
-def _budget(given: Mapping[str, Any], money_unit: str | None) -> dict[str, Any]:
-    parts = [
+def _parts(given: Iterable[Mapping[str, Any]] | None, money_unit: str | None) -> list[dict[str, Any]]:
+    return [
         {"label": part["label"], "amount": money}
-        for part in given.get("parts") or ()
+        for part in given or ()
         if (money := _money(part.get("amount"), money_unit)) is not None
     ]
+
+
+def _budget(given: Mapping[str, Any], money_unit: str | None) -> dict[str, Any]:
+    parts = _parts(given.get("parts"), money_unit)
     amounts = {key: _money(given.get(key), money_unit) for key in ("total", "fiscal", "other")}
     return {**amounts, "parts": parts}
 
@@ -103,9 +109,29 @@ def _indicator(given: Mapping[str, Any]) -> dict[str, Any]:
     }
     if weight_raw is not None and data["weight"] is None:
         data["weight_raw"] = weight_raw
+    if _raw(given.get("score")) is not None:
+        data["score"] = _decimal(given.get("score"))
+    if _raw(given.get("reason")) is not None:
+        data["reason"] = _raw(given.get("reason"))
     if _raw(given.get("level_weight")) is not None:
         data["level_weight"] = _decimal(given.get("level_weight"))
     return data
+
+
+def _additions(given: Mapping[str, Any], money_unit: str | None) -> dict[str, Any]:
+    """What only some forms have: mid-term funds by source; money executed and goals reached, self-evaluated."""
+    lines = []
+    for line in given.get("execution") or ():
+        amounts = {key: _money(line.get(key), money_unit) for key in _AMOUNTS}
+        texts = {key: _raw(line.get(key)) for key in ("rate", "weight", "score")}
+        known = {key: value for key, value in {**amounts, **texts}.items() if value is not None}
+        lines.append({"label": line["label"], **known})
+    parts = _parts(given.get("midterm_parts"), money_unit)
+    found: dict[str, Any] = {"execution": lines} if lines else {}
+    found |= {"midterm_parts": parts} if parts else {}
+    if _raw(given.get("outcome")) is not None:
+        found["outcome"] = _raw(given.get("outcome"))
+    return found
 
 
 def _fields(given: Mapping[str, Any]) -> list[str]:
@@ -119,7 +145,11 @@ def _fields(given: Mapping[str, Any]) -> list[str]:
     budget = given.get("budget") or {}
     found |= {f"budget.{key}" for key in ("fiscal", "other") if budget.get(key) is not None}
     rows = given.get("indicators") or ()
-    found |= {key for key in ("description", "weight", "actual") if any(row.get(key) for row in rows)}
+    found |= {
+        key
+        for key in ("description", "weight", "actual", "score", "reason")
+        if any(row.get(key) for row in rows)
+    }
     horizons = {item.get("horizon") for item in given.get("objectives") or () if isinstance(item, Mapping)}
     found |= {f"objectives.{horizon}" for horizon in horizons if horizon}
     return sorted(found)
@@ -147,4 +177,5 @@ def complete_project(given: Mapping[str, Any]) -> dict[str, Any]:
         "objectives": objectives,
         "indicators": [_indicator(item) for item in given.get("indicators") or ()],
         "fields": _fields(given),
+        **_additions(given, money_unit),
     }

@@ -13,7 +13,15 @@ __all__ = ["auditkit_readers"]
 def auditkit_readers() -> Sequence[Reader]:
     """Return the readers that come with auditkit."""
     from auditkit.readers.docx import READER as DOCX
+    from auditkit.readers.html import READER as HTML
     from auditkit.readers.json_submission import READER as JSON
+    from auditkit.readers.mht import READER as MHT
+    from auditkit.readers.ods import READER as ODS
+    from auditkit.readers.ofd import READER as OFD
+    from auditkit.readers.pdf import READER as PDF
     from auditkit.readers.text import READER as TEXT
+    from auditkit.readers.word_binary import READER as DOC
+    from auditkit.readers.xls import READER as XLS
+    from auditkit.readers.xlsx import READER as XLSX
 
-    return (DOCX, TEXT, JSON)
+    return (DOCX, DOC, HTML, MHT, XLSX, XLS, ODS, PDF, OFD, TEXT, JSON)

@@ -114,7 +114,9 @@ class Judge:
             said["message"] = self.message.render(frame)
         if self.suggest is not None:
             said["suggestion"] = self.suggest.render(frame)
-        if self.at is not None and (found := spots(self.at, frame)):
+        if self.at is not None and self.at.path == "indicators":
+            said["subject"], said["field"] = self.at.subject(frame), self.at.pointer
+        elif self.at is not None and (found := spots(self.at, frame)):
             said["subject"], said["field"] = found[0].subject, found[0].field
         if self.related:
             places = (spot.place for path in self.related for spot in spots(path, frame)[:_MOST_PLACES])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -15,6 +17,7 @@ KINDS = ("flag_when", "require", "check")
 """The keys of which a rule has exactly one."""
 
 _SHOWN = 60
+_SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)[%％]")
 _TYPES = {
     "object": "“键: 值”",
     "array": "列表（如 [甲, 乙]）",
@@ -199,14 +202,24 @@ def _check_keys() -> frozenset[str]:
     return frozenset(key for name in defs if name.startswith("check_") for key in defs[name]["properties"])
 
 
+def _remedy(kinds: list[str], value: Any) -> str:
+    """How a value of another type is written rightly, where one word tells."""
+    if kinds == ["string"] and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return f'，请加引号，写成 "{value}"'
+    if kinds == ["number"] and (share := _SHARE.fullmatch(str(value))):
+        return f"，请写成小数 {Decimal(share[1]) / 100}"
+    return f"，请写成 [{value}]" if kinds == ["array"] and isinstance(value, str) and value else ""
+
+
 def _fault(error: Any, value: Any, schema: Mapping[str, Any]) -> str:
     wanted = error.validator_value
     told = schema.get("description", "")
     if error.validator == "type":
         kinds = wanted if isinstance(wanted, list) else [wanted]
-        return f"应为{'或'.join(_TYPES[kind] for kind in kinds)}，写的是{_kind(value)}。"
+        types = "或".join(_TYPES[kind] for kind in kinds)
+        return f"应为{types}，写的是{_kind(value)}{_remedy(kinds, value)}。"
     if error.validator == "enum":
-        return f"写的是{_quoted(value)}，只能写规定的词{near(str(value), map(str, wanted))}"
+        return f"写的是{_kind(value)}，只能写规定的词{near(str(value), map(str, wanted))}"
     if error.validator == "const":
         return f"应为 {wanted}，写的是{_quoted(value)}。"
     if error.validator in ("minLength", "minItems", "minProperties"):

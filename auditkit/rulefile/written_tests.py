@@ -12,9 +12,13 @@ from auditkit.rulefile.language.records import enumeration, record
 from auditkit.rulefile.load_checks import Faults, line_of, near
 from auditkit.vocabulary import canonical_first_level, canonical_second_level
 
-__all__ = ["EXPECTATIONS", "look_over_tests"]
+__all__ = ["EXPECTATIONS", "LAST_YEAR", "look_over_tests"]
 
 EXPECTATIONS = ("flag", "pass", "not_judged", "not_applicable")
+LAST_YEAR = ("上年", "previous")
+"""Under which a test of a rule over projects or indicators gives the project of the year before."""
+
+_AROUND = frozenset({"申报", "submissions", "项目", "projects"})
 _INSIDE = {"budget": "budget", "unit": "unit", "department": "unit", "period": "period"}
 _ROWS = {"indicators": "indicator", "parts": "part", "projects": "project", "submissions": "submission"}
 _OPEN = ("target", "amount", "objectives")
@@ -72,10 +76,12 @@ class _Look:
             listed = self._list(given, ("项目", "projects"))
             for item in (given,) if listed is None else listed:
                 self.fields("project", item, given)
-        elif scope == "indicator":
-            self.fields("indicator", given, around, also=("project",))
         else:
-            self.fields("project", given, around)
+            for key in LAST_YEAR:
+                if key in given:
+                    self.fields("project", given[key], given)
+            also = ("project",) if scope == "indicator" else ()
+            self.fields(scope, given, around, also=also, apart=LAST_YEAR)
 
     def _list(self, given: Mapping[str, Any], words: Iterable[str]) -> list[Any] | None:
         found = [word for word in words if word in given]
@@ -90,14 +96,21 @@ class _Look:
                 self.fault(given, key, f"“{key}”不能写在“{found[0]}”旁边，请写进列表里。")
         return listed
 
-    def fields(self, part: str, given: Any, around: Any, also: tuple[str, ...] = ()) -> None:
-        """The fields of a part of the submission; those of ``also`` may stand among them."""
+    def fields(
+        self, part: str, given: Any, around: Any, also: tuple[str, ...] = (), apart: tuple[str, ...] = ()
+    ) -> None:
+        """The fields of a part of the submission; those of ``also`` and keys ``apart`` may stand among them."""
         if not isinstance(given, Mapping):
             self.fault(around, None, f"应写表上的内容，如 {{名称: 群众满意度}}，现在是“{given}”。")
             return
         for key, value in given.items():
+            if key in apart:
+                continue
             home = next((one for one in (part, *also) if key in record(one)), None)
-            if home is None:
+            if home is None and apart and key in _AROUND:
+                what = "上年的申报请写成 上年: {…}" if key in ("申报", "submissions") else "直接写它的栏目"
+                self.fault(given, key, f"例子只写一个项目，不写“{key}”；{what}。")
+            elif home is None:
                 known = [name for one in (part, *also) for name in record(one)]
                 self.fault(given, key, f"不认识“{key}”{near(key, known)}")
             else:

@@ -13,6 +13,8 @@ from auditkit.rulefile.language.faults import Mark
 from auditkit.rulefile.language.fields import resolve_field
 from auditkit.rulefile.language.frame import Names
 from auditkit.rulefile.language.records import record
+from auditkit.rulefile.load_checks import line_of
+from auditkit.rulefile.written_tests import LAST_YEAR
 from auditkit.testing.cases import Case
 from auditkit.testing.submissions import CaseError
 from auditkit.vocabulary import FIRST_LEVELS_2015, FIRST_LEVELS_2021, kind_of
@@ -64,7 +66,8 @@ def inline_cases(rule: Rule) -> list[Case]:
 
 
 def _case(rule: Rule, test: Mapping[str, Any], number: int) -> Case:
-    place = f"{rule.origin} 规则 {rule.code} 第{number}个测试"
+    file, line = rule.origin.rpartition(":")[0], line_of(test)
+    place = f"{f'{file}:{line}' if line else rule.origin} 规则 {rule.code} 第{number}个测试"
     for key in test:
         if key not in _KEYS:
             raise CaseError(f"{place}：不认识“{key}”，{_hint(key, _KEYS)}")
@@ -103,6 +106,11 @@ def _hint(word: str, known: Sequence[str] | set[str]) -> str:
 
 
 def _given(scope: str, given: Mapping[str, Any], place: str) -> dict[str, Any]:
+    before = next((given[key] for key in LAST_YEAR if key in given), None)
+    if before is not None and scope in ("project", "indicator"):
+        now = _given(scope, {key: given[key] for key in given if key not in LAST_YEAR}, place)
+        same = {key: now[key] for key in ("name", "unit") if key in now}
+        return {**now, "previous": [same | _project(before, place)]}
     if scope == "indicator":
         return _indicator_and_project(given, place)
     if scope == "project":
@@ -140,7 +148,8 @@ def _indicator_and_project(given: Mapping[str, Any], place: str) -> dict[str, An
             own[key] = value
         else:
             around[key] = value
-    return {**_project(around, place, also=_labels("indicator")), "indicator": _indicator(own, place)}
+    project = _project(around, place, also=_labels("indicator"))
+    return {**project, "indicator": _indicator(own, place)} if own or "indicators" not in project else project
 
 
 def _indicator(given: Mapping[str, Any], place: str) -> dict[str, Any]:

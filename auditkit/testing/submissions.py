@@ -77,7 +77,9 @@ def _project(given: Mapping[str, Any]) -> dict[str, Any]:
     project = blank_project() | {k: v for k, v in given.items() if k not in ("indicator", "budget")}
     if "budget" in given:
         project["budget"] = {"total": None, "fiscal": None, "other": None, "parts": []} | given["budget"]
-    rows = [given["indicator"]] if "indicator" in given else project["indicators"]
+    rows = project["indicators"]
+    if "indicator" in given:
+        rows = [given["indicator"], *given.get("indicators", ())]
     project["indicators"] = [blank_indicator() | row for row in rows]
     return project
 

@@ -61,7 +61,22 @@ WORDS = st.sampled_from(
     [
         *"项目名称 预算数 绩效目标 总体目标 年度目标 一级指标 二级指标 三级指标 指标值 产出指标".split(),
         *"数量指标 满意度指标 项目资金（万元） 其中：财政拨款 单位：万元 123某局 项目绩效目标表".split(),
-        *("……", "≥3个", "1.甲2.乙", "绩?目", "合计", "", " ", "甲\n乙"),
+        *(
+            "……",
+            "≥3个",
+            "1.甲2.乙",
+            "指标",
+            "指标性质",
+            "实际完成值",
+            "全年执行数",
+            "成本构成",
+            "【产出指标-数量指标】 甲3个；",
+            "绩?目",
+            "合计",
+            "",
+            " ",
+            "甲\n乙",
+        ),
     ]
 )
 CELLS = st.tuples(st.integers(1, 6), st.integers(1, 6), WORDS, st.integers(1, 4), st.integers(1, 4))
@@ -77,7 +92,7 @@ def test_no_heap_of_cells_upsets_a_layout(heaps: list[list[tuple[int, int, str, 
         for n, heap in enumerate(heaps, 1)
     )
     document = Document("乱.docx", "docx", tables)
-    for layout in auditkit_layouts()[:3]:
+    for layout in auditkit_layouts()[:-1]:
         assert 0 <= layout.score(document) <= 100
         form = layout.take(document)
         for number, project in enumerate(form.projects):

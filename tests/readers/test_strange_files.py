@@ -64,7 +64,7 @@ def test_an_entry_without_a_name_does_no_harm() -> None:
 
 
 def test_a_form_that_is_not_understood_is_refused_in_one_sentence() -> None:
-    text = "项目名称\t一级指标\t二级指标\t三级指标\t指标值\n甲\t产出指标\t数量指标\t长度\t3公里\n"
+    text = "项目名称\t考核指标\t目标值\n甲\t长度\t3公里\n"
     table = "二级指标\t三级指标\t指标值\n\n" + text
     error = refusal(table.encode())
     assert error.kind == "no_form"

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from auditkit.model import Project
 from auditkit.testing import make_submission
-from auditkit_rules.performance_target._amounts import costs_of, same_measure
+from auditkit_rules.performance_target._amounts import costs_of
 from auditkit_rules.performance_target._dates import dates_in, iso_span
 from auditkit_rules.performance_target._matters import shared_matter
+from auditkit_rules.performance_target._measures import same_measure
 from auditkit_rules.performance_target._numbers_in_text import half_digit, mentions
 from auditkit_rules.performance_target._pairs import directions_of, pairs_of
 

@@ -6,14 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from re import _constants as opcode  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import jsonschema
 import pytest
 
+from auditkit.rulefile.language.slow_patterns import is_slow
 from auditkit.strict_yaml import load_yaml
+from auditkit.word_lists import CERTAINTIES, USUAL_CERTAINTY
 from auditkit_rules.lexicon import Lexicon, LexiconError
 from auditkit_rules.performance_target.lists import words
 
@@ -48,6 +48,20 @@ def test_a_word_list_fits_the_schema_and_bears_its_files_name(name: str) -> None
     assert data["name"] == name
 
 
+@pytest.mark.parametrize("name", _NAMES)
+def test_a_word_list_names_its_source_and_how_sure_it_is(name: str) -> None:
+    data = _load(name)
+    assert data["source"].strip()
+    assert data.get("certainty", USUAL_CERTAINTY) in CERTAINTIES
+
+
+def test_the_schema_says_what_each_certainty_means_and_which_is_the_usual_one() -> None:
+    certainty = _SCHEMA["properties"]["certainty"]
+    assert certainty["enum"] == list(CERTAINTIES)
+    assert certainty["default"] == USUAL_CERTAINTY
+    assert all(f"{name} {meaning}" in certainty["description"] for name, meaning in CERTAINTIES.items())
+
+
 def test_the_schema_is_itself_valid_and_labels_every_property() -> None:
     jsonschema.Draft202012Validator.check_schema(_SCHEMA)
     entry = _SCHEMA["$defs"]["entry"]["properties"]
@@ -63,38 +77,26 @@ def test_no_word_is_listed_twice_nor_has_stray_blanks_or_marks(name: str) -> Non
         assert name == "parent_markers" or not any("★" in word for word in listed)
 
 
-def _endless(tree: Any, depth: int = 0) -> Iterator[int]:
-    """How deep each repeat without an upper bound stands inside other such repeats."""
-    for operation, value in tree:
-        if operation in (opcode.MAX_REPEAT, opcode.MIN_REPEAT, opcode.POSSESSIVE_REPEAT):
-            endless = value[1] == opcode.MAXREPEAT
-            if endless:
-                yield depth
-            yield from _endless(value[2], depth + endless)
-        elif operation is opcode.BRANCH:
-            for branch in value[1]:
-                yield from _endless(branch, depth)
-        elif operation is opcode.SUBPATTERN:
-            yield from _endless(value[3], depth)
-        elif operation in (opcode.ASSERT, opcode.ASSERT_NOT):
-            yield from _endless(value[1], depth)
-
-
-def _is_slow(pattern: str) -> bool:
-    """Whether searching can take more than linear time: an endless repeat tried from every place, or nested."""
-    depths = list(_endless(_parser.parse(pattern)))
-    return bool(depths) and (max(depths) > 0 or not pattern.startswith("^"))
-
-
 @pytest.mark.parametrize("name", _NAMES)
 def test_no_pattern_can_run_away_on_a_long_text(name: str) -> None:
-    slow = [pattern.pattern for pattern in _all_regexes(words(name)) if _is_slow(pattern.pattern)]
+    slow = [pattern.pattern for pattern in _all_regexes(words(name)) if is_slow(pattern.pattern)]
     assert not slow
 
 
-@pytest.mark.parametrize("pattern", [r"\d+号", r"^(?:a+b?)+$", r"(?=x*y)z", r"甲|乙.*丙"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\d+号",
+        r"^(?:a+b?)+$",
+        r"(?=x*y)z",
+        r"甲|乙.*丙",
+        r"(?:\d{1,30}){1,30}号",
+        r".{0,500}.{0,500}.{0,500}号",
+        r"(?>a+)b",
+    ],
+)
 def test_a_pattern_that_can_run_away_is_told(pattern: str) -> None:
-    assert _is_slow(pattern)
+    assert is_slow(pattern)
 
 
 def test_bounded_and_unbounded_rates_are_disjoint() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from auditkit.rulefile.language.coercing import as_kind, is_loose, items_as, number_sort
+from auditkit.rulefile.language.coercing import as_kind, is_loose, items_as, number_sort, refuse_single_item
 from auditkit.rulefile.language.comparisons import presence
 from auditkit.rulefile.language.compiler import Compiler, Node, Run, constant
 from auditkit.rulefile.language.faults import did_you_mean
 from auditkit.rulefile.language.frame import Frame
 from auditkit.rulefile.language.functions import FUNCTIONS, Function, Parameter
+from auditkit.rulefile.language.naming import refuse_bare_words
 from auditkit.rulefile.language.operations import one_sort
 from auditkit.rulefile.language.patterns import compile_pattern
 from auditkit.rulefile.language.previous import a_year_before
@@ -51,6 +52,8 @@ def compile_call(compiler: Compiler, node: ast.Call) -> Node:
 def _argument(compiler: Compiler, parameter: Parameter, at: ast.expr) -> Node:
     if parameter.kind == "pattern":
         return _pattern(compiler, at)
+    if parameter.kind in ("text", "words"):
+        refuse_bare_words(compiler, at)
     node = compiler.compile(at)
     if parameter.kind == "field":
         return Node(presence(node), node.sort)
@@ -71,6 +74,7 @@ def _over_list(compiler: Compiler, node: ast.Call, function: Function) -> Node:
         only = compiler.compile(node.args[0])
         if only.sort.kind == "list" or is_loose(only):
             return _call_node(function, items_as(kind, compiler, only, node.args[0]))
+        refuse_single_item(compiler, only, node.args[0])
         compiler.fail(f"“{function.names[0]}”要的是列表，如 {_LISTS.get(kind, '指标.权重')}。", node.args[0])
     parts = [as_kind(kind, compiler, compiler.compile(at), at) for at in node.args]
     sort = parts[0].sort

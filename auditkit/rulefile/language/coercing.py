@@ -17,7 +17,16 @@ from auditkit.rulefile.language.sorts import QUANTITY, Sort, is_numeric
 from auditkit.rulefile.language.values import Missing, Moment, is_blank
 from auditkit.rulefile.language.words import WordList
 
-__all__ = ["as_kind", "as_list", "as_number", "as_truth", "is_loose", "items_as", "number_sort"]
+__all__ = [
+    "as_kind",
+    "as_list",
+    "as_number",
+    "as_truth",
+    "is_loose",
+    "items_as",
+    "number_sort",
+    "refuse_single_item",
+]
 
 _TEXT_GONE = Missing(("指标值",))
 
@@ -85,9 +94,21 @@ def _text(value: Any) -> Any:
     return value if isinstance(value, str) else None
 
 
+def refuse_single_item(compiler: Compiler, node: Node, at: ast.expr) -> None:
+    """Refuse, where a list is wanted, a field of the one indicator that the rule looks at."""
+    path = node.path
+    if path is None or path.root.record != "indicator" or path.root.loop is not None:
+        return
+    below = ".".join(step.label for step in path.steps)
+    every = f"项目.指标.{below}" if below else "项目.指标"
+    shown = compiler.written(at)
+    compiler.fail(f"这条规则逐条看指标，“{shown}”只是当前这一条；全部指标请写 {every}。", at)
+
+
 def as_list(compiler: Compiler, node: Node, at: ast.expr) -> Node:
     """A part that is a list."""
     if node.sort.kind != "list" and not is_loose(node):
+        refuse_single_item(compiler, node, at)
         _refuse(compiler, node, at, "列表")
     if node.sure and not is_loose(node):
         return node

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from auditkit.rulefile.language.enumerations import compare_words, word_operand,
 from auditkit.rulefile.language.frame import Frame, spend
 from auditkit.rulefile.language.literals import read_quantity
 from auditkit.rulefile.language.measures import scale
+from auditkit.rulefile.language.naming import refuse_bare_words
 from auditkit.rulefile.language.operations import conjunction
 from auditkit.rulefile.language.records import whole_value
 from auditkit.rulefile.language.sorts import DATE, TRUTH, Sort, is_numeric
@@ -33,6 +35,7 @@ _SIGNS = {
     ast.In: "in",
     ast.NotIn: "not in",
 }
+_DAY = re.compile(r"20\d\d-\d\d?-\d\d?\Z")
 _ORDERING = frozenset({"<", "<=", ">", ">="})
 
 
@@ -61,10 +64,8 @@ def _operand(compiler: Compiler, node: ast.expr, words: str, texts: bool) -> Nod
         found = word_operand(compiler, node, words)
         if found is not None:
             return found
-    elif texts and isinstance(node, ast.Name) and compiler.path_of(node) is None:
-        token = compiler.source.token(node.id)
-        if token.kind == "name" and token.text not in compiler.names.lexicons:
-            compiler.fail(f"未知字段“{token.text}”；如果是文字，请加引号，写成“{token.text}”。", node)
+    elif texts:
+        refuse_bare_words(compiler, node)
     return compiler.compile(node)
 
 
@@ -189,6 +190,9 @@ class _Pair:
                 self.compiler.fail(f"数不要加引号，请写 {node.constant.strip()}。", at)
         if sign in _ORDERING and first.kind == second.kind:
             self.compiler.fail(f"{said}，不能比较大小，只能用 = 或 ≠。", self.right_at)
+        for at in (self.left_at, self.right_at):
+            if "date" in (first.kind, second.kind) and _DAY.match(shown := self.compiler.written(at)):
+                self.compiler.fail(f'日期要加引号，写成 "{shown}"。', at)
         if "date" in (first.kind, second.kind) and {first.kind, second.kind} & {"text", "number"}:
             self.compiler.fail(f"{said}，请用 日期(…) 或 年份(…)。", self.right_at)
         self.compiler.fail(f"{said}，不能比较。", self.right_at)

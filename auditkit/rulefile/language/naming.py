@@ -17,7 +17,7 @@ from auditkit.rulefile.language.sorts import ANY, TEXT, TRUTH, WORDS, Sort, list
 from auditkit.rulefile.language.spelling import remedy_for
 from auditkit.rulefile.language.values import Missing, Quantity
 
-__all__ = ["LEXICONS", "OPTIONS", "compile_attribute", "compile_name", "is_taken"]
+__all__ = ["LEXICONS", "OPTIONS", "compile_attribute", "compile_name", "is_taken", "refuse_bare_words"]
 
 OPTIONS = frozenset({"选项", "options"})
 LEXICONS = frozenset({"词表", "lexicons"})
@@ -65,6 +65,25 @@ def _refuse_name(compiler: Compiler, node: ast.expr, name: str) -> NoReturn:
         compiler.fail(told, node)
     more = [*(loop.name for loop in compiler.loops), *compiler.names.lexicons, *FUNCTIONS]
     compiler.fail(unknown_field(name, compiler.names, more), node)
+
+
+def refuse_bare_words(compiler: Compiler, node: ast.expr) -> None:
+    """Refuse a word without quotes where a text is expected, alone or in a list.
+
+    Raises:
+        ExpressionError: with the word in quotes, and with the field it may be a slip of.
+    """
+    for item in node.elts if isinstance(node, ast.List) else (node,):
+        if not isinstance(item, ast.Name) or compiler.path_of(item) is not None:
+            continue
+        token = compiler.source.token(item.id)
+        word = token.text
+        known = {*OPTIONS, *LEXICONS, *compiler.names.options, *compiler.names.lexicons, *FUNCTIONS}
+        if token.kind != "name" or word in known or remedy_for(word):
+            continue
+        said = unknown_field(word, compiler.names, [loop.name for loop in compiler.loops])
+        said = said if said.endswith("？") else f"未知字段“{word}”；"
+        compiler.fail(f'{said}文字要加引号，如 "{word}"。', item)
 
 
 def compile_attribute(compiler: Compiler, node: ast.Attribute) -> Node:

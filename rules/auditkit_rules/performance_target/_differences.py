@@ -10,6 +10,7 @@ from auditkit_rules.performance_target.lists import words
 __all__ = ["differences", "harmless", "merged", "mild", "told"]
 
 _HARMLESS, _SYNONYMS = words("harmless_differences"), words("synonyms")
+_SCOPE = re.compile("|".join(re.escape(word) for word in sorted(_HARMLESS.groups["scopes"], key=len, reverse=True)))
 _FILLER = re.compile("(?:" + "|".join(re.escape(word) for word in _HARMLESS.words) + ")+")
 
 
@@ -44,8 +45,15 @@ def _is_within(short: str, long: str) -> bool:
     return all(char in rest for char in short)
 
 
+def _without_scope(ours: str, theirs: str) -> tuple[str, str]:
+    """Both without words for where and when (全县, 各校), where only one side has any."""
+    left, right = _SCOPE.sub("", ours), _SCOPE.sub("", theirs)
+    return (ours, theirs) if left != ours and right != theirs else (left, right)
+
+
 def harmless(ours: str, theirs: str) -> bool:
-    """Whether the pair changes no meaning: filler words, or an abbreviation and its full form."""
+    """Whether the pair changes no meaning: filler words, scopes, or an abbreviation and its full form."""
+    ours, theirs = _without_scope(ours, theirs)
     if ours and theirs and (_is_within(ours, theirs) or _is_within(theirs, ours)):
         return True
     return all(part == "" or _FILLER.fullmatch(part) for part in (ours, theirs))

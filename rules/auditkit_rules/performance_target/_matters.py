@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from auditkit_rules.performance_target._measures import EACH
 from auditkit_rules.performance_target._names import normal_name
 from auditkit_rules.performance_target.lists import words
 
@@ -12,10 +13,9 @@ __all__ = ["matter", "nearness", "shared_matter"]
 
 _STOPS = words("matter_stops")
 _SYNONYMS = words("synonyms")
-_EACH = re.compile("|".join([*(p.pattern for p in words("unit_cost").patterns), *words("unit_cost").words]))
 _DIGITS = re.compile(r"[\dA-Za-z%％]+")
 _STOP = re.compile("|".join(re.escape(word) for word in _STOPS.words))
-_TAIL = re.compile("(?:" + "|".join(_STOPS.groups["tails"]) + r")$")
+_TAIL = re.compile("(?:" + "|".join(map(re.escape, _STOPS.groups["tails"])) + r")$")
 _HEADS = {word: head for head, group in _SYNONYMS.groups.items() for word in group}
 _SYNONYM = re.compile("|".join(re.escape(word) for word in sorted(_HEADS, key=len, reverse=True)))
 
@@ -26,7 +26,7 @@ def matter(text: str, literal: bool = False) -> frozenset[str]:
 
     Synonyms are made one (卷宗 is 档案) unless ``literal``.
     """
-    bare = _EACH.sub("|", normal_name(text))
+    bare = EACH.sub("|", normal_name(text))
     if not literal:
         bare = _SYNONYM.sub(lambda found: f"|{_HEADS[found.group()]}|", bare)
     pieces = _STOP.sub("|", _DIGITS.sub("|", bare)).split("|")

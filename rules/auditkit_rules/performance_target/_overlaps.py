@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditkit import Place, Project
-from auditkit_rules.performance_target._clauses import spending_items, strip_number
+from auditkit_rules.performance_target._clauses import strip_number
 from auditkit_rules.performance_target._names import normal_text
-from auditkit_rules.performance_target._spending_gaps import is_input
+from auditkit_rules.performance_target._spending import is_input, spending_items
 from auditkit_rules.performance_target._topics import pieces, terms
 from auditkit_rules.performance_target._unit_projects import Group, same_year, variants
 from auditkit_rules.performance_target.lists import words
@@ -24,7 +24,9 @@ _EDGES = re.compile(rf"^(?:{_BEFORE}|{_VERB.pattern}){{1,6}}|(?:{_VERB.pattern})
 _MANNERS = frozenset(_WORK.groups["manners"])
 _STOPS = words("boilerplate").groups["stop_phrases"]
 _AROUND = re.compile("(?:" + "|".join(re.escape(w) for w in words("topic_stops").words if len(w) > 1) + ")+$")
-_SPLIT = re.compile(r"[、，（）()“”《》\d]|以及|[及和与等的]")
+_AGENT = re.compile(r"委托(?:有资质的|专业的?)?[^，。；、]{1,14}?(?:机构|单位|公司|中心|企业|院|所)(?:对|为|进行|开展|实施|承担)?")
+_COUNTED = "|".join(sorted(map(re.escape, words("units").groups["count"]), key=len, reverse=True))
+_SPLIT = re.compile(rf"\d[\d.,]*[万千百亿]?(?:{_COUNTED})?|[、，（）()“”《》]|以及|[及和与等的]")
 _MOST_HOLDERS = 3
 _MOST_OBJECTS = 400
 
@@ -59,7 +61,7 @@ def _objects(project: Project, phrase_len: int) -> dict[str, frozenset[str]]:
                 continue
             verbs = frozenset(verb for verb in _VERB.findall(item) if verb not in _MANNERS)
             actions = frozenset(piece for verb in verbs for piece in (pieces(verb) or (verb,)))
-            parts = [_EDGES.sub("", part) for part in _SPLIT.split(item)]
+            parts = [_EDGES.sub("", part) for part in _SPLIT.split(_AGENT.sub("", item))]
             for part in _without_unit("|".join(parts), unit).split("|"):
                 phrase = _AROUND.sub("", normal_text(part))
                 telling = sum(map(len, terms(phrase))) >= 2 and not any(stop in phrase for stop in _STOPS)

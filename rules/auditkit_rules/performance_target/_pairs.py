@@ -12,19 +12,18 @@ from auditkit_rules.performance_target._amounts import (
     Cost,
     Costs,
     annual,
-    base_unit,
     costs_of,
     is_whole,
     money_text,
-    same_measure,
     summed,
 )
-from auditkit_rules.performance_target._clauses import spending_directions
 from auditkit_rules.performance_target._matters import matter, shared_matter
+from auditkit_rules.performance_target._measures import base_unit, same_measure
 from auditkit_rules.performance_target._names import normal_name
+from auditkit_rules.performance_target._spending import is_input, spending_directions
 from auditkit_rules.performance_target.lists import words
 
-__all__ = ["Pair", "covered", "directions_of", "pairs_of", "quantities_of", "uncosted"]
+__all__ = ["Pair", "covered", "directions_of", "pairs_of", "quantities_of", "uncosted", "works_of"]
 
 _SUMMARY = re.compile(r"[^。；;]{0,60}?等([^，。；、及和与]{2,20})")
 _READING = words("cost_reading")
@@ -113,6 +112,12 @@ def covered(costs: Costs, pairs: Iterable[Pair]) -> Decimal:
 def directions_of(purpose: str) -> tuple[str, ...]:
     """What the money is spent on, without where it comes from (中央补助、县级配套)."""
     return tuple(item for item in spending_directions(purpose) if not _READING.matches(item))
+
+
+def works_of(purpose: str) -> tuple[str, ...]:
+    """The directions without mere kinds of cost (教材费, 食宿补助), where any other is left."""
+    directions = directions_of(purpose)
+    return tuple(item for item in directions if not is_input(item)) or directions
 
 
 def _summary(purpose: str, direction: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from auditkit import Indicator, Project
-from auditkit_rules.performance_target._amounts import base_unit
 from auditkit_rules.performance_target._matters import matter, nearness
+from auditkit_rules.performance_target._measures import base_unit
 from auditkit_rules.performance_target._names import normal_name
 from auditkit_rules.performance_target._numbers_in_text import Mention, mentions
 

@@ -43,5 +43,10 @@ def _speaks_broadly(text: str) -> bool:
 
 
 def is_broad(project: Project) -> bool:
-    """Whether the work or the unit spans many lines of business (人居环境, 后勤, 镇人民政府)."""
-    return _speaks_broadly(f"{project.name}。{described(project)}") or _SECTORS.matches(named(project))
+    """Whether the work or the unit spans many lines of business (人居环境, 后勤, 镇人民政府).
+
+    A bureau that has to do with everything (财政局) counts only where the work tells no line of its own.
+    """
+    own = f"{project.name}。{described(project)}"
+    local, bureaus = (pattern.search(named(project)) is not None for pattern in _SECTORS.patterns)
+    return _speaks_broadly(own) or local or (bureaus and not sectors_of(own))

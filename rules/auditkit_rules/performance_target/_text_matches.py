@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditkit import Indicator, Objective, Project, TargetValue
-from auditkit_rules.performance_target._amounts import annual, base_unit
+from auditkit_rules.performance_target._amounts import annual
 from auditkit_rules.performance_target._matters import matter, nearness
+from auditkit_rules.performance_target._measures import base_unit, cost_unit
 from auditkit_rules.performance_target._money_in_text import texts_of
 from auditkit_rules.performance_target._names import normal_name
 from auditkit_rules.performance_target._numbers_in_text import Mention, mentions
@@ -24,13 +25,17 @@ _RATE = re.compile(r"([\u4e00-\u9fff]{0,12}(?:率|度|比例|占比|比重))[^�
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A number in prose and the indicator it can be compared with; place as of the text."""
+    """A number in prose and the indicator it can be compared with; place as of the text.
+
+    ``near`` is how much of what the number counts the indicator's name speaks of, from 0 to 1.
+    """
 
     label: str
     subject: Project | Objective
     field: str
     mention: Mention
     indicator: Indicator
+    near: float
 
 
 def in_base(value: TargetValue) -> Decimal:
@@ -59,6 +64,8 @@ def _same(mention: Mention, indicator: Indicator) -> bool:
     target = indicator.target
     if target.kind != mention.value.kind or target.number is None or target.delta:
         return False
+    if target.kind == "money" and cost_unit(indicator) is not None:
+        return False
     if base_unit(target.unit or "")[0] != base_unit(mention.value.unit or "")[0]:
         return False
     if target.kind == "percent":
@@ -78,5 +85,6 @@ def matches_of(project: Project) -> list[Match]:
                 continue
             fits = [row for row in rows if _same(mention, row)]
             if len(fits) == 1:
-                found.append(Match(label, subject, field, mention, fits[0]))
+                near = nearness(matter(_about(mention)), matter(fits[0].name))
+                found.append(Match(label, subject, field, mention, fits[0], near))
     return found

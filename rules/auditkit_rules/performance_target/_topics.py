@@ -15,7 +15,7 @@ Topic = frozenset[str]
 
 _STOPS = words("topic_stops")
 _STOP = re.compile("|".join(re.escape(word) for word in _STOPS.words))
-_TAIL = re.compile("(?:" + "|".join(_STOPS.groups["tails"]) + ")$")
+_TAIL = re.compile("(?:" + "|".join(map(re.escape, _STOPS.groups["tails"])) + ")$")
 _OTHER = re.compile(r"[\dA-Za-z%％|]+")
 
 
@@ -26,6 +26,7 @@ def _heads() -> dict[str, str]:
 
 
 _HEADS = _heads()
+_WHOLE = frozenset(head for head in _HEADS.values() if not head.endswith("率")) - frozenset(_STOPS.words)
 _SYNONYM = re.compile("|".join(re.escape(word) for word in sorted(_HEADS, key=len, reverse=True)))
 
 
@@ -45,7 +46,8 @@ def terms(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def pieces(text: str) -> tuple[str, ...]:
     """The same with each synonym replaced by the name of its group and standing alone."""
-    return tuple(dict.fromkeys(_cut(_SYNONYM.sub(lambda hit: f"|{_HEADS[hit.group()]}|", normal_name(text)))))
+    parts = _SYNONYM.sub(lambda hit: f"|{_HEADS[hit.group()]}|", normal_name(text)).split("|")
+    return tuple(dict.fromkeys(piece for part in parts for piece in ((part,) if part in _WHOLE else _cut(part))))
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from auditkit import Evidence, Indicator, Issue, NotJudged, Outcome, Place, Project, make_rule
-from auditkit_rules.performance_target._amounts import base_unit
+from auditkit_rules.performance_target._measures import base_unit
 from auditkit_rules.performance_target._names import normal_name, normal_text
 from auditkit_rules.performance_target._text_matches import in_base
 

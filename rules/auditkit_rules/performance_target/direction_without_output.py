@@ -10,8 +10,8 @@
     通过：设备购置数量≥30台
 不报的情形
     同义说法（送达与邮递、购置与采购）算已覆盖；同一件事的几道工序只算一个方向；“等”后的统称、
-    印刷费、水电费、劳务费等花费名目，以及“包括”之后的明细，不要求单设产出；项目名称本身就是这件事的也不报。
-    五个以上方向只差一个的，只作提示。
+    印刷费、水电费、劳务费等花费名目不要求单设产出；对同一批已计数的对象做的几件事（24间教室的粉刷、更换和改造）、
+    项目名称本身就是这件事的也不报。“包括”之后列出三项以上工作的，按这些工作比对，只差一项的，和五个以上方向只差一个的，只作提示。
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from auditkit import (
     parse_amount,
 )
 from auditkit_rules.performance_target._amounts import money_text, percent_text
-from auditkit_rules.performance_target._clauses import spending_directions
+from auditkit_rules.performance_target._spending import breaks_down, spending_directions
 from auditkit_rules.performance_target._spending_gaps import (
     Gaps,
     gaps_of,
@@ -44,6 +44,7 @@ from auditkit_rules.performance_target._spending_gaps import (
 from auditkit_rules.performance_target.lists import words
 
 _RUNNING = words("running_costs")
+_MANY = 5
 _STATED = re.compile(r"(?:(?![每均单标])[^，。；、\d]){0,6}(\d[\d,.]{0,14}\s?[万亿]?元)")
 
 
@@ -63,6 +64,7 @@ def _issue(project: Project, directions: tuple[str, ...], gaps: Gaps, max_listed
     listed = "".join(_with_share(item, project) for item in missing[:max_listed])
     more = f"等{len(missing)}个" if len(missing) > max_listed else ""
     unsure = len(missing) == len(directions)
+    broken = breaks_down(project.purpose or "")
     uncounted = "".join(f"“{item}”" for item in gaps.uncounted[:max_listed])
     also = f"；{uncounted}有质量或时效指标，没有数量指标" if uncounted else ""
     ask = "，请核实指标与用途是否对应" if unsure else ""
@@ -77,7 +79,7 @@ def _issue(project: Project, directions: tuple[str, ...], gaps: Gaps, max_listed
             Evidence("支出方向", "、".join(directions)),
             Evidence("未覆盖", f"{len(missing)}/{len(directions)}"),
         ),
-        severity=Severity.NOTE if len(missing) == 1 and len(directions) >= 5 else None,
+        severity=Severity.NOTE if len(missing) == 1 and (len(directions) >= _MANY or broken) else None,
         confidence=0.55 if unsure else None,
         topics=missing,
     )

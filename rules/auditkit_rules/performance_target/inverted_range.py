@@ -30,10 +30,12 @@ from auditkit import (
     parse_target_value,
     plain,
 )
+from auditkit_rules.performance_target._measures import bare_unit
 from auditkit_rules.performance_target._targets import direction_of, marks_of, shown
 from auditkit_rules.performance_target.lists import words
 
 _ACCEPTED = words("accept_patterns")
+_TIME_UNITS = frozenset(words("units").groups["time"])
 _SPAN = re.compile(r"[年月日号时点]|20\d\d")
 
 
@@ -69,7 +71,8 @@ def inverted_range(indicator: Indicator) -> Iterator[Outcome]:
             yield NotApplicable("指标值不是区间")
         return
     low, high, signed = limits
-    if _SPAN.search(target.raw) or _ACCEPTED.matches(target.raw):
+    timed = signed and bare_unit(target.unit or "") in _TIME_UNITS
+    if (_SPAN.search(target.raw) and not timed) or _ACCEPTED.matches(target.raw):
         yield NotApplicable("是时间跨度或分档标准，不按区间判断")
         return
     if low <= high:

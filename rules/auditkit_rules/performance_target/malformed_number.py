@@ -46,7 +46,7 @@ def _shape(label: str, pattern: str, mend: Callable[[re.Match[str]], str] | None
 
 
 _SHAPES = (
-    _shape("有多个小数点", r"\d+\.\d+\.\d+"),
+    _shape("有多个小数点", r"\d\.\d{1,20}\.\d|\d[.。．]{2,9}\d"),
     _shape("千分位错位", _MISPLACED, lambda m: m[0].replace(",", "")),
     _shape("千分位用了全角逗号", r"(?<!\d)\d{1,3}(?:，\d{3})+(?!\d)", lambda m: m[0].replace("，", "")),
     _shape("用了全角数字", r"[０-９]+", lambda m: m[0].translate(_WIDE)),

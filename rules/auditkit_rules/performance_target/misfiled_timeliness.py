@@ -1,7 +1,7 @@
 """时效类指标误列
 
 检查什么
-    名称的中心词是及时率、按期完成率、完成时间、办理时限等时效词，而二级指标不是时效指标。
+    名称的中心词是及时率、按期完成率、完成时间、办理时限等时效词，或名称以时间、时限、日期结尾而指标值是一个日期，二级指标却不是时效指标。
 为什么
     误列会使时效没有考核，也使质量、数量指标名不副实。
 示例
@@ -44,7 +44,9 @@ def misfiled_timeliness(indicator: Indicator) -> Iterator[Outcome]:
     if not name:
         yield NotApplicable("没有填写指标名称")
         return
-    if _TIMELINESS.excepts(name) or not (_TIMELINESS.ends(name) or _TIMELINESS.matches(name)):
+    told = _TIMELINESS.ends(name) or _TIMELINESS.matches(name)
+    dated = indicator.target.kind == "date" and name.endswith(_TIMELINESS.groups["dated"])
+    if not dated and (_TIMELINESS.excepts(name) or not told):
         return
     mixed = "质量" in name
     yield Issue(

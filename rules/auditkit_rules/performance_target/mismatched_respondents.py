@@ -2,7 +2,7 @@
 
 检查什么
     满意度只调查“社会公众、群众”等泛指对象，而项目服务的是本单位内部或特定人员（档案数字化、内部培训、会务、办公用房）；
-    或者用途写明服务群众、学生、患者等，却只调查内部干部职工。
+    或者用途（没有用途栏的，名称和目标）写明服务群众、学生、患者等，却只调查内部干部职工。
 为什么
     不接受服务的人无从评价，满意度就成了摆设。
 示例
@@ -43,11 +43,15 @@ def _wanted(project: Project) -> tuple[str, ...]:
 
 
 def _served(project: Project) -> str | None:
-    """The public a purpose says it serves, unless the project is for the unit's own people."""
+    """The public a purpose or, where there is none, name and objectives say it serves; None for internal work."""
     about = f"{project.name}{project.purpose or ''}"
-    inward = any(_has(entry["keywords"], about) for entry in _RESPONDENTS.entries)
-    public = _RESPONDENTS.groups["serving_public"]
-    return None if inward else next((word for word in public if word in (project.purpose or "")), None)
+    if any(_has(entry["keywords"], about) for entry in _RESPONDENTS.entries):
+        return None
+    groups = _RESPONDENTS.groups
+    told = next((word for word in groups["serving_public"] if word in (project.purpose or "")), None)
+    if told or (project.purpose or "").strip():
+        return told
+    return next((word for word in groups["serving_named"] if word in _text(project)), None)
 
 
 @make_rule(
@@ -65,7 +69,8 @@ def mismatched_respondents(indicator: Indicator, project: Project) -> Iterator[O
     if not (project.purpose or "").strip() and not project.objectives:
         yield NotJudged("没有资金用途和绩效目标，不知道项目服务谁")
         return
-    asked = [normal_name(item.name) for item in project.indicators if asks_satisfaction(item)]
+    rows = [normal_name(item.name) for item in project.indicators if asks_satisfaction(item)]
+    asked = [row for row in rows if _SATISFACTION.ends(row)] or rows
     if _has(_BROAD, name) and not any(_has(_SPECIFIC, other) for other in asked):
         wanted = _wanted(project)
         if wanted:
@@ -77,8 +82,9 @@ def mismatched_respondents(indicator: Indicator, project: Project) -> Iterator[O
     elif _has(_INTERNAL, name) and all(_has(_INTERNAL, other) for other in asked):
         served = _served(project)
         if served:
+            where = "资金用途" if served in (project.purpose or "") else "绩效目标"
             yield Issue(
-                message=f"“{indicator.name}”调查的是内部人员，而资金用途写明服务“{served}”，请核实调查对象是否合适。",
+                message=f"“{indicator.name}”调查的是内部人员，而{where}写明服务“{served}”，请核实调查对象是否合适。",
                 suggestion=f"增设或改为“{served}满意度”。",
                 field="name",
             )

@@ -66,7 +66,8 @@ def mismatched_verb(indicator: Indicator, project: Project) -> Iterator[Outcome]
         yield NotApplicable("指标值不是定性表述")
         return
     opening, answered = _leading(indicator.name), _groups_in(indicator.target.raw)
-    if not opening or not answered or measure_of(indicator.name) is not None:
+    opposite = any(_OPPOSITE.get(group) in answered for group in opening)
+    if not opening or not answered or (measure_of(indicator.name) is not None and not opposite):
         yield NotApplicable("名称或指标值没有可比较的谓语动词")
         return
     asked = opening | _groups_in(indicator.name)

@@ -20,9 +20,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, Project, Submission, make_rule
-from auditkit_rules.performance_target._names import asks_satisfaction, is_bounded_rate
+from auditkit_rules.performance_target._names import asks_satisfaction, head_of, is_bounded_rate, normal_name
 from auditkit_rules.performance_target._targets import blank, folded, has_number, shown
+from auditkit_rules.performance_target.lists import words
 
+_UNBOUNDED = words("unbounded_rate")
 _LETTER = re.compile(r"(?<=\d)[OoQlI](?=\d)|(?<=\d)[OoQ](?=[%‰])|(?<=\d)[OoQ](?=[万千百]?[件人次元个户页])")
 _DIGIT_OF = {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1"}
 _PREFIXED = re.compile(r"^[2ZzNn》](?=\d{2})")
@@ -35,7 +37,8 @@ def _rate_guess(indicator: Indicator) -> str | None:
     target, number = indicator.target, indicator.target.number
     if number is None or target.unit != "%" or target.operator is not None or target.delta:
         return None
-    if not (is_bounded_rate(indicator.name) or asks_satisfaction(indicator)):
+    rate = normal_name(indicator.name).endswith("率") and head_of(indicator.name, _UNBOUNDED) is None
+    if not (rate or is_bounded_rate(indicator.name) or asks_satisfaction(indicator)):
         return None
     rest = number - 200
     return f"≥{folded(target.raw)[1:]}" if Decimal(50) <= rest <= 100 and number < 300 else None

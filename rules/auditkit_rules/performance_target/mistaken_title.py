@@ -33,7 +33,7 @@ from auditkit_rules.performance_target._names import likeness, normal_name, norm
 from auditkit_rules.performance_target.lists import words
 
 _TITLES = words("form_titles")
-_GENERIC = re.compile("|".join([*sorted(_TITLES.groups["generic"], key=len, reverse=True), r"\d+"]))
+_GENERIC = re.compile("|".join([*map(re.escape, sorted(_TITLES.groups["generic"], key=len, reverse=True)), r"\d+"]))
 _GENERIC_END = re.compile(f"(?:{_GENERIC.pattern})+$")
 
 

@@ -13,23 +13,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditkit import Issue, NotApplicable, NotJudged, Outcome, Place, Project, make_rule
-from auditkit_rules.performance_target._clauses import spending_directions, spending_items
+from auditkit_rules.performance_target._clauses import clauses
+from auditkit_rules.performance_target._kinship import APART, kinship, matter_of
+from auditkit_rules.performance_target._spending import spending_directions
 from auditkit_rules.performance_target._topics import topic_of
 from auditkit_rules.performance_target._unit_projects import base_name
 from auditkit_rules.performance_target.lists import words
 
+_JOINT = words("content_joints").patterns[0]
+_TAIL = re.compile("(?:项目|经费|专项|资金|工作|等)+$")
 _CLASSES = words("boilerplate").groups["stop_phrases"]
 
 
+def _members(name: str) -> list[str]:
+    """What a name lists: 甲维护、乙建设及丙购置."""
+    for joint in words("content_joints").words:
+        name = name.replace(joint, joint.replace("和", "□").replace("及", "□"))
+    members = (_TAIL.sub("", member) for member in _JOINT.split(name))
+    return [member.replace("□", "和") for member in members if matter_of(member)]
+
+
 def _unmentioned(name: str, purpose: str) -> list[str]:
-    """What a name lists and the purpose does not speak of."""
-    items = spending_items(name)
-    told = topic_of(purpose)
-    apart = [item for item in items if topic_of(item) and not topic_of(item) & told]
-    return apart if len(items) > 1 else []
+    """What a name lists and no clause of the purpose speaks of."""
+    members = _members(name)
+    told = clauses(purpose)
+    apart = [item for item in members if all(kinship(item, clause) < APART for clause in told)]
+    return apart if 0 < len(apart) < len(members) else []
 
 
 def _single_matter(name: str, purpose: str) -> str | None:

@@ -1,7 +1,8 @@
 """负向指标写成“≥”
 
 检查什么
-    投诉率、故障率、差错率、事故次数、等待时间、能耗、排放量等越低越好的指标，用了 ≥、＞、“以上”。
+    投诉率、故障率、差错率、事故次数、等待时间、能耗、排放量等越低越好的指标，用了 ≥、＞、“以上”；
+    时效指标中办理、出具、修复、反馈等需要多长时间的，也是越短越好（开放、服务、质保等持续多久的除外）。
 为什么
     负向指标写“≥”，意思成了出问题越多越好。
 示例
@@ -17,8 +18,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, make_rule
-from auditkit_rules.performance_target._names import is_negative
+from auditkit_rules.performance_target._measures import bare_unit
+from auditkit_rules.performance_target._names import is_negative, normal_name
 from auditkit_rules.performance_target._targets import direction_of, figure_of, shown, unreadable
+from auditkit_rules.performance_target.lists import words
+
+_READING, _TIME_UNITS = words("negative_reading"), frozenset(words("units").groups["time"])
+
+
+def _is_time_limit(indicator: Indicator) -> bool:
+    """Whether this is how long something may take: a duration among the timeliness indicators."""
+    name, unit = normal_name(indicator.name), bare_unit(indicator.target.unit or "")
+    if indicator.kind != "output.timeliness" or unit not in _TIME_UNITS:
+        return False
+    noun = max((word for word in _READING.groups["durations"] if name.endswith(word)), key=len, default="")
+    stem = name.removesuffix(noun)
+    lasting = stem.endswith(_READING.groups["lasting"]) or "提前" in stem
+    return noun != "" and not lasting and not _READING.excepts(name)
 
 
 @make_rule(
@@ -30,7 +46,7 @@ from auditkit_rules.performance_target._targets import direction_of, figure_of, 
 )
 def negative_at_least(indicator: Indicator) -> Iterator[Outcome]:
     name, target = indicator.name, indicator.target
-    if not is_negative(name):
+    if not is_negative(name) and not _is_time_limit(indicator):
         yield NotApplicable("不是越低越好的指标")
         return
     hindrance = unreadable(target)

@@ -35,6 +35,7 @@ from auditkit_rules.performance_target._targets import blank, folded, shown, sig
 from auditkit_rules.performance_target._units import is_percentage, unit_in_name
 
 _SPACED = re.compile(r"\d\s+[%％]")
+_WORDED = re.compile(r"百分比|百分之|\d\s*%\s*%")
 _TENTHS = re.compile(r"[一二三四五六七八九\d]成(?![本功果立员都人绩交效型套年份品活熟])")
 _PER_MANY = re.compile(r"[十百千万亿]人|每[十百千万亿]|[十百千万]分")
 _LEVELS = ("quantity", "percent")
@@ -52,7 +53,7 @@ def _bare_number(indicator: Indicator) -> bool:
 def _fault(indicator: Indicator, strict: bool) -> bool:
     raw = indicator.target.raw
     text = folded(raw)
-    if "百分比" in text or "百分之" in text or _TENTHS.search(text) or _SPACED.search(raw):
+    if _WORDED.search(text) or _TENTHS.search(text) or _SPACED.search(raw):
         return True
     if strict and "％" in raw:
         return True
@@ -83,7 +84,7 @@ def _right(indicator: Indicator) -> str | None:
     basis=("BT-5", "R-HBFY", "R-CZTX"),
 )
 def nonstandard_percentage(project: Project, *, strict: bool = False) -> Iterator[Outcome]:
-    rates = [i for i in project.indicators if is_percentage(i.name)]
+    rates = [i for i in project.indicators if is_percentage(i.name) or _WORDED.search(folded(i.target.raw))]
     if not rates:
         yield NotApplicable("没有比率类指标")
         return

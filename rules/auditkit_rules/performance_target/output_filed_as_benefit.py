@@ -22,6 +22,8 @@ from auditkit_rules.performance_target.lists import words
 _VERBS = words("output_verbs")
 _COUNTS = words("countable_nouns")
 _IMPACT = words("ecology_impact")
+_PEOPLE = {"人", "名", "位", "户", "家", "人次", "户次", "家次", "村", "社区"}
+_THINGS = frozenset((*_COUNTS.groups["units"], *words("units").groups["count"])) - _PEOPLE
 _EFFECT_NOUNS = ("水平", "能力", "发展", "质效", "形象", "环境", "意识", "素质", "影响力", "稳定", "积极性", "效益")
 
 
@@ -46,8 +48,9 @@ def output_filed_as_benefit(indicator: Indicator, project: Project, *, likeness_
 
 
 def _judge_benefit(indicator: Indicator, project: Project, name: str, limit: float) -> Iterator[Issue]:
-    counted = indicator.target.kind == "quantity" and indicator.target.unit in _COUNTS.groups["units"]
-    workload = counted and (name.startswith(_VERBS.words) or _COUNTS.ends(name) is not None)
+    counted = indicator.target.kind == "quantity" and indicator.target.unit in _THINGS
+    count = _COUNTS.ends(name) is not None or (name.endswith("数") and name[-2:-1] in _THINGS)
+    workload = counted and (name.startswith(_VERBS.words) or count)
     if not workload or _IMPACT.found("benefit_counts", name) or _IMPACT.found("impact_verbs", name):
         return
     like = [
@@ -55,7 +58,7 @@ def _judge_benefit(indicator: Indicator, project: Project, name: str, limit: flo
         for other in project.indicators
         if other.kind.startswith("output.") and other is not indicator and likeness(other.name, name) >= limit
     ]
-    if not like and not (name.startswith(_VERBS.words) and _COUNTS.ends(name)):
+    if not like and not (name.startswith(_VERBS.words) and count):
         return
     near = f"，与产出指标“{like[0]}”相近" if like else ""
     yield Issue(

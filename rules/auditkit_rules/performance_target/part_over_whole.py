@@ -30,7 +30,7 @@ from auditkit import (
     make_rule,
     plain,
 )
-from auditkit_rules.performance_target._amounts import base_unit
+from auditkit_rules.performance_target._measures import base_unit
 from auditkit_rules.performance_target._money_in_text import texts_of
 from auditkit_rules.performance_target._parts import families_of, parts_in_prose, wholes_of
 from auditkit_rules.performance_target._text_matches import in_base

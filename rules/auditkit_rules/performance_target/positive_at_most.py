@@ -22,7 +22,14 @@ from auditkit_rules.performance_target._names import is_unwanted, normal_name
 from auditkit_rules.performance_target._targets import direction_of, figure_of, shown, unreadable
 from auditkit_rules.performance_target.lists import words
 
-_POSITIVE, _CAPPED, _WORK = words("positive_nouns"), words("capped_positive"), words("output_verbs")
+_POSITIVE, _CAPPED = words("positive_nouns"), words("capped_positive")
+_UNITS = words("units").groups["count"]
+_COUNTS = (
+    *_POSITIVE.groups["counts"],
+    *(f"{unit}数" for unit in _UNITS),
+    *(unit for unit in _UNITS if len(unit) > 1 and unit.endswith("次")),
+)
+_WORK = (*words("output_verbs").words, *words("work_words").words, *_POSITIVE.groups["benefiting"])
 _DENIED = re.compile(r"[不未非无低]$")
 
 
@@ -34,7 +41,7 @@ def _positive(name: str) -> tuple[str, bool] | None:
     rate = _POSITIVE.ends(bare)
     if rate is not None:
         return None if _DENIED.search(bare.removesuffix(rate)) else (rate, False)
-    count = max((word for word in _POSITIVE.groups["counts"] if bare.endswith(word)), key=len, default=None)
+    count = max((word for word in _COUNTS if bare.endswith(word)), key=len, default=None)
     return None if count is None else (count, True)
 
 
@@ -43,7 +50,7 @@ def _may_be_capped(name: str, ending: str, count: bool) -> bool:
     limited = (*_POSITIVE.groups["limited"], *_CAPPED.groups["capped_names"])
     if any(word in bare for word in limited) or ending in _CAPPED.words:
         return True
-    return count and _WORK.longest(bare) is None
+    return count and not any(word in bare for word in _WORK)
 
 
 @make_rule(

@@ -32,7 +32,7 @@ from auditkit_rules.performance_target.lists import words
 
 _ACCEPTED = words("accept_patterns")
 _EACH = re.compile(r"每|其中")
-_PHASE = re.compile(r"\d\s*月|\d\s*年|季度|上半年|下半年|阶段|第[一二三四]|(?<!\d)20\d\d")
+_PHASE = re.compile(r"\d\s*月|\d\s*年|季度|上半年|下半年|阶段|第[一二三四]|(?<!\d)20\d\d|[前后内]\d{1,3}\s*(?:天|日|小时|个?工作日)|\d\s*[时点](?:\d{1,2}分)?(?:以|之)?[前内]")
 _GROUPED = re.compile(r"\d[,，]\d")
 _BREAK = re.compile(r"[，,；;。\n]")
 _READABLE = ("quantity", "percent", "money")

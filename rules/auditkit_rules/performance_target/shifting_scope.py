@@ -40,7 +40,13 @@ def _differs(one: str, other: str) -> tuple[str, str] | None:
         left, right = first - second, second - first
         if left and right and not any(a in b or b in a for a in left for b in right):
             return max(sorted(left), key=len), max(sorted(right), key=len)
-    return None
+    ours, theirs = _fields(one), _fields(other)
+    return (min(ours), min(theirs)) if ours and theirs and not ours & theirs else None
+
+
+def _fields(text: str) -> set[str]:
+    """The lines of business or places a clause is limited to: 生态环境 in 生态环境领域案件."""
+    return {found[1][-4:] for pattern in _QUALIFIERS.patterns for found in pattern.finditer(text)}
 
 
 def _bare(clause: str) -> str:

@@ -9,7 +9,7 @@
     不通过：为基层群众提供优质服务，提高办事效率
     通过：平均办理时间
 不报的情形
-    以“水平、程度、情况”结尾的可作定性指标名；指标值已经量化的短名称（带动就业｜≥200人）；
+    以“水平、程度、情况”结尾的可作定性指标名；指标值已经量化的短名称（带动就业｜≥200人、促进就业｜≥300人）；
     保障房、促进会等只是以这些字开头的名词。同一行已提出指标值模糊的，并入那一条。
 """
 
@@ -25,6 +25,7 @@ from auditkit_rules.performance_target._targets import has_number
 from auditkit_rules.performance_target.lists import words
 
 _SLOGANS = words("slogan_verbs")
+_SHORT = 6
 _BRACKETS = re.compile(r"[（(【\[《][^（）()【】\[\]《》]{0,40}[）)】\]》]")
 _SENTENCE = re.compile(r"[，,。；;！!]")
 
@@ -33,11 +34,14 @@ def _fault(indicator: Indicator, max_len: int) -> str | None:
     """What makes the name no measure; None if nothing does."""
     name = _BRACKETS.sub("", indicator.name).strip()
     sentence = _SENTENCE.search(name.rstrip("，,。；;！!")) is not None
-    if measure_of(name) is not None and not sentence:
-        return None
     verb = opening_verb(name)
+    hollow = verb in _SLOGANS.groups["abstract_verbs"] and has_number(indicator.target.raw)
+    if measure_of(name, weak=not hollow) is not None and not sentence:
+        return None
     if has_number(indicator.target.raw) and not sentence and len(name) <= max_len:
-        return None if verb not in _SLOGANS.groups["empty_verbs"] else f"以“{verb}”开头，没有度量词"
+        abstract = len(name) > _SHORT and verb in _SLOGANS.groups["abstract_verbs"]
+        empty = abstract or verb in _SLOGANS.groups["empty_verbs"]
+        return f"以“{verb}”开头，没有度量词" if empty else None
     if sentence and (verb is not None or measure_of(name) is None):
         return "是一句话，没有度量词" if measure_of(name) is None else "是一句话，不是单一的度量"
     if verb is not None:

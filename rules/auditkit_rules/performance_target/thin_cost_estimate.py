@@ -36,7 +36,7 @@ from auditkit_rules.performance_target._amounts import (
     percent_text,
     without_purpose,
 )
-from auditkit_rules.performance_target._pairs import covered, directions_of, pairs_of
+from auditkit_rules.performance_target._pairs import covered, pairs_of, works_of
 
 
 @make_rule(
@@ -64,7 +64,7 @@ def thin_cost_estimate(project: Project, *, low: float = 0.7) -> Iterator[Outcom
     if not project.purpose:
         yield without_purpose(project)
         return
-    if len(directions_of(project.purpose)) > 1:
+    if len(works_of(project.purpose)) > 1:
         yield NotApplicable("资金用途有多个支出方向")
         return
     gap = budget - amount

@@ -33,13 +33,14 @@ from auditkit import (
 )
 from auditkit_rules.performance_target._amounts import (
     annual,
-    base_unit,
     budget_of,
     costs_of,
     money_text,
     without_purpose,
 )
-from auditkit_rules.performance_target._pairs import directions_of
+from auditkit_rules.performance_target._measures import base_unit
+from auditkit_rules.performance_target._names import normal_name
+from auditkit_rules.performance_target._pairs import works_of
 from auditkit_rules.performance_target.lists import words
 
 _MINIMUMS = words("report_minimums").entries
@@ -85,7 +86,8 @@ def _issue(project: Project, quantity: Indicator, budget: Decimal, each: Decimal
     basis=("P88-22.3", "P88-13.4", "P10-A1", "DOM-1", "R-TC"),
 )
 def unexplained_unit_amount(project: Project) -> Iterator[Outcome]:
-    rows = [item for item in project.indicators if item.kind == "output.quantity" and annual(item)]
+    counts = (item for item in project.indicators if item.kind == "output.quantity" and annual(item))
+    rows = [item for item in counts if not normal_name(item.name).startswith("其中")]
     if len(rows) != 1 or costs_of(project).units:
         yield NotApplicable("数量指标不止一条或没有，或已设单位成本指标")
         return
@@ -104,7 +106,7 @@ def unexplained_unit_amount(project: Project) -> Iterator[Outcome]:
     if reason or not project.purpose:
         yield NotJudged(reason) if reason else without_purpose(project)
         return
-    if len(directions_of(project.purpose)) > 1:
+    if len(works_of(project.purpose)) > 1:
         yield NotApplicable("资金用途有多个支出方向")
         return
     each, least = budget / target.number, Decimal(str(entry["amount"]))

@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, NotJudged, Outcome, Project, make_rule, plain
-from auditkit_rules.performance_target._amounts import base_unit, costs_of
+from auditkit_rules.performance_target._amounts import costs_of
+from auditkit_rules.performance_target._measures import base_unit
 from auditkit_rules.performance_target._names import normal_name
 from auditkit_rules.performance_target.lists import words
 

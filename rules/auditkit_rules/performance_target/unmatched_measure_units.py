@@ -19,12 +19,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, NotJudged, Outcome, Place, Project, make_rule
-from auditkit_rules.performance_target._amounts import base_unit, costs_of, same_measure
+from auditkit_rules.performance_target._amounts import costs_of
 from auditkit_rules.performance_target._matters import matter, nearness
+from auditkit_rules.performance_target._measures import base_unit, same_measure
 from auditkit_rules.performance_target._pairs import quantities_of
 from auditkit_rules.performance_target.lists import words
 
-_TIMES = frozenset(words("cost_reading").groups["time"])
+_TIMES = frozenset(words("cost_reading").groups["time"]) - {"小时", "分钟"}
 _NEAR = 0.5
 
 

@@ -2,7 +2,7 @@
 
 检查什么
     绩效目标的分句提出了能够衡量的效果（减轻信访压力、带动就业、降低能耗等）、写明了数量，或者写明了要做的事，
-    却没有任何指标提到它；或者提到它的只有“有效改善”一类定性指标（提示）。
+    却没有任何指标提到它；整条目标与项目名称、用途、指标的关联度都低于0.1的，请核实；或者提到它的只有“有效改善”一类定性指标（提示）。
 为什么
     写进目标又不考核的承诺，年终无法评价。
 示例
@@ -37,8 +37,10 @@ def _ideas(promise: Promise, project: Project) -> str:
 
 def _issue(objective: Objective, project: Project, missing: Sequence[Promise], vague: bool) -> Issue:
     listed = "、".join(f"“{item.clause}”" for item in missing)
-    only_tasks = all(item.kind == "task" for item in missing)
-    if vague:
+    only_tasks = all(item.kind in ("task", "entry") for item in missing)
+    if missing[0].kind == "entry":
+        message = f"绩效目标{listed}与项目名称、资金用途和各项指标都没有共同的事项，没有指标可以衡量，请核实。"
+    elif vague:
         message = f"绩效目标{listed}只有定性指标对应，无法衡量。"
     elif only_tasks:
         message = f"绩效目标{listed}没有看到对应的绩效指标，请核实。"

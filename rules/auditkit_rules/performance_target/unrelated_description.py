@@ -1,15 +1,17 @@
 """指标描述与名称无关
 
 检查什么
-    描述与名称没有任何相同或同义的词，相似度低于 similar（默认0.3），而且描述本身像另一条指标：
-    与同表另一行的名称相同（疑似错行），或以率、数、程度等度量词结尾。
+    描述与名称没有任何相同或同义的词，相似度低于 similar（默认0.3），而且描述像是另一条指标的：
+    与同表另一行的名称或描述相同（疑似错行）；说的度量与名称不是一类（时间、金额、比率、数量、满意度）；
+    或者用的是另一个行业的词。
 为什么
     串行的描述会使两条指标的口径都错。
 示例
     不通过：扫描页数｜救助对象满意程度
-    通过：扫描页数｜全年完成扫描入库的档案页数
+    通过：扫描页数｜全年完成扫描入库的档案页数；完工时间｜最后一处通过验收的日期
 不报的情形
-    描述是口径说明（公式、反映、统计、实际完成…）；用了近义词或上位概念；描述是一句补充说明。
+    描述是口径说明（公式、反映、统计、实际完成…）；用了近义词或上位概念；度量与名称同类
+    （时间与“…的日期”、成本与“…的合同金额”）；描述是一句补充说明。
 """
 
 from __future__ import annotations
@@ -17,11 +19,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, NotJudged, Outcome, Place, Project, make_rule
-from auditkit_rules.performance_target._names import likeness, measure_of, normal_name, normal_text
+from auditkit_rules.performance_target._measure_kinds import kind_asked, kinds_told
+from auditkit_rules.performance_target._names import likeness, normal_name, normal_text
+from auditkit_rules.performance_target._project_words import described, named, sectors_of
 from auditkit_rules.performance_target.lists import words
 
 _HINTS, _SYNONYMS = words("harmless_differences"), words("synonyms")
+_INSPECTED = words("measure_kinds").groups["inspected"]
 _SAME_ROW = 0.85
+_SHORTEST = 4
 
 
 def _pairs_of(text: str) -> frozenset[str]:
@@ -38,11 +44,32 @@ def _related(name: str, description: str) -> bool:
 
 
 def _strayed_from(indicator: Indicator, project: Project) -> Indicator | None:
-    """The other row whose name the description repeats."""
+    """The other row whose name the description repeats, or whose own description it is."""
+    told = indicator.description
     for other in project.indicators:
-        if other is not indicator and likeness(other.name, indicator.description) >= _SAME_ROW:
+        if other is indicator:
+            continue
+        own = _related(normal_name(other.name), normal_text(told))
+        if likeness(other.name, told) >= _SAME_ROW or (own and likeness(other.description, told) >= _SAME_ROW):
             return other
     return None
+
+
+def _alien(indicator: Indicator, project: Project) -> bool:
+    """Whether the description measures something else than the name asks for."""
+    told = (indicator.description or "").strip()
+    kinds = kinds_told(told)
+    if not kinds or len(normal_text(told)) < _SHORTEST or set(indicator.name) & set(told):
+        return False
+    if kinds == {"满意度"} and any(word in indicator.name for word in _INSPECTED):
+        return True
+    if _HINTS.matches(told):
+        return False
+    foreign = sectors_of(told)
+    if foreign and not foreign & sectors_of(f"{indicator.name}。{named(project)}。{described(project)}"):
+        return True
+    asked = kind_asked(indicator.name)
+    return asked not in (None, "比率") and asked not in kinds
 
 
 @make_rule(
@@ -66,11 +93,10 @@ def unrelated_description(
         return
     stray = _strayed_from(indicator, project)
     told = (indicator.description or "").strip()
-    alien = measure_of(description) is not None and not set(name) & set(description)
-    if stray is None and (not alien or _HINTS.matches(told) or len(description) < 5):
+    if stray is None and not _alien(indicator, project):
         return
     places = (Place(indicator, "description"), *((Place(stray, "name"),) if stray is not None else ()))
-    like = f"，与“{stray.name}”一行的名称相同，疑似错行" if stray is not None else "，疑似串行，请核实"
+    like = f"，与“{stray.name}”一行相同，疑似错行" if stray is not None else "，疑似串行，请核实"
     yield Issue(
         message=f"“{indicator.name}”的描述“{told}”与指标无关{like}。",
         suggestion=f"核对原表后更正；“{indicator.name}”的描述应写它自己的计算方法或统计口径。",

@@ -1,7 +1,7 @@
 """指标与项目名称、用途、目标均无关联
 
 检查什么
-    产出指标（数量、质量、时效）的名称与项目名称、用途、目标、单位名称没有一个相同或同义的词，
+    产出指标（数量、质量、时效）的名称与项目名称、用途、目标、单位名称没有一个相同或同义的词（人和地方的词不算：农村、学校、学生），
     而且名称用的是另一个行业才用的词（如档案项目里的“信访接待量”）。
 为什么
     指标应反映本项目的产出；别的项目的指标混进来，往往是套用模板或填错了表。
@@ -18,9 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, NotJudged, Outcome, Place, Project, make_rule
+from auditkit_rules.performance_target._kinship import matter_of
 from auditkit_rules.performance_target._names import normal_name
 from auditkit_rules.performance_target._project_words import described, is_broad, named, sectors_of
-from auditkit_rules.performance_target._topics import topic_of
+from auditkit_rules.performance_target._topics import Topic, topic_of
 from auditkit_rules.performance_target._work_stems import work_stem
 from auditkit_rules.performance_target.lists import words
 
@@ -30,6 +31,13 @@ _GENERIC, _GENERIC_NAMES = words("generic_indicators"), words("generic_names")
 
 def _is_generic(name: str) -> bool:
     return name in _GENERIC.words or name in _GENERIC_NAMES.words or not topic_of(name)
+
+
+def _is_akin(indicator: Indicator, project: Project, around: Topic) -> bool:
+    """Whether another indicator that does belong to the project speaks of the same matter."""
+    own = matter_of(indicator.name)
+    rows = (item for item in project.indicators if item is not indicator)
+    return any(own & matter_of(item.name) and matter_of(item.name) & around for item in rows)
 
 
 def _suggestion(indicator: Indicator, project: Project) -> str:
@@ -56,7 +64,7 @@ def unrelated_indicator(indicator: Indicator, project: Project, *, min_overlap: 
         return
     around = f"{named(project)}。{told}"
     own = f"{indicator.name}。{indicator.description or ''}"
-    if len(topic_of(own) & topic_of(around)) >= min_overlap:
+    if len(matter_of(own) & matter_of(around)) >= min_overlap or _is_akin(indicator, project, matter_of(around)):
         return
     foreign, home = sectors_of(own), sectors_of(around)
     if not foreign or not home or foreign & home or is_broad(project):

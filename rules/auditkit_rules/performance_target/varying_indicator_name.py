@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from auditkit import Batch, Issue, NotApplicable, Outcome, Place, make_rule
 from auditkit_rules.performance_target._names import normal_name
 from auditkit_rules.performance_target._shared_indicators import Holder
+from auditkit_rules.performance_target._twins import plain_name
 from auditkit_rules.performance_target._unit_projects import Group, same_year, shared_groups
 from auditkit_rules.performance_target.lists import words
 
@@ -26,9 +27,9 @@ _SHORTEST = 4
 
 
 def _family(name: str) -> str | None:
-    """The group of whole names this one belongs to; short words are only parts of names."""
+    """The name with its exchangeable words made one (响应准时率 is 响应及时率); None for short ones."""
     bare = normal_name(name)
-    return _NAMES.group_of(bare) if len(bare) >= _SHORTEST else None
+    return _NAMES.group_of(bare) or plain_name(bare) if len(bare) >= _SHORTEST else None
 
 
 def _variants(group: Group) -> Iterator[tuple[str, list[Holder]]]:
