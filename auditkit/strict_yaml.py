@@ -18,8 +18,10 @@ _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _MAX_DEPTH = 100
 _KINDS = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map")
+_NO_COLON = "could not find expected ':'"
+_GLUED = re.compile(r"\s*(?:- )?[^\s\"'#{\[:]+:[^\s/]")
 _REMEDIES = {
-    "could not find expected ':'": "键的后面要有半角冒号和一个空格，如 title: 标题。",
+    _NO_COLON: "键的后面要有半角冒号和一个空格，如 title: 标题。",
     "mapping values are not allowed": "缩进与上一行不齐，或文字里有“: ”要把整段文字加引号。",
     "did not find expected key": "缩进与上面不齐，或引号、括号开头的文字后面还有字，请把整段文字加引号。",
     "block sequence entries are not allowed": "“- ”要另起一行。",
@@ -81,16 +83,22 @@ def load_yaml(text: str, name: str, marks: bool = False) -> Any:
     try:
         node = yaml.compose(text, Loader=_loader())
     except (yaml.YAMLError, RecursionError) as error:
-        raise YamlError(f"{name} {_told(error)}") from None
+        raise YamlError(f"{name} {_told(error, text)}") from None
     return None if node is None else _value(node, name, 0, set(), marks)
 
 
-def _told(error: Exception) -> str:
+def _told(error: Exception, text: str) -> str:
     """Where the text stops being YAML, and what the author most likely has to mend."""
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or "嵌套过深"
-    if problem == "could not find expected ':'":  # found out only below the line without it
+    if problem == _NO_COLON:  # found out only below the line without it
         mark = getattr(error, "context_mark", None) or mark
+    if mark is not None and problem.startswith(("mapping values", "found character that cannot")):
+        above, here = ["", *text.splitlines(), ""][mark.line : mark.line + 2]
+        if _GLUED.match(above):  # the parser took the line above for the beginning of a text
+            return f"第{mark.line}行不是合法的 YAML：{_REMEDIES[_NO_COLON]}"
+        if "\t" in here[: len(here) - len(here.lstrip())]:
+            problem = "found a tab character"
     line = f"第{mark.line + 1}行" if mark else "某处"
     if isinstance(code := getattr(error, "character", None), int):
         return f"含有不能用的字符 U+{code:04X}，请删去。"

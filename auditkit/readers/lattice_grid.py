@@ -141,25 +141,34 @@ def _parts(
     rows: int, columns: int, floors: Sequence[bytearray], sides: Sequence[bytearray]
 ) -> list[list[tuple[int, int]]]:
     """Elements by cell, each cell's in reading order."""
-    owner = list(range(rows * columns))
-
-    def find(at: int) -> int:
-        while owner[at] != at:
-            owner[at] = owner[owner[at]]
-            at = owner[at]
-        return at
-
+    found: list[list[tuple[int, int]]] = []
+    above: list[list[tuple[int, int]]] = []
+    bent: set[int] = set()
     for row in range(rows):
+        floor = floors[row]
+        line: list[list[tuple[int, int]]] = []
         for column in range(columns):
-            here = row * columns + column
-            if column and not sides[column][row]:
-                owner[find(here)] = find(here - 1)
-            if row and not floors[row][column]:
-                owner[find(here)] = find(here - columns)
-    parts: dict[int, list[tuple[int, int]]] = {}
-    for here in range(rows * columns):
-        parts.setdefault(find(here), []).append(divmod(here, columns))
-    return list(parts.values())
+            part = line[-1] if column and not sides[column][row] else None
+            upper = above[column] if row and not floor[column] else None
+            if part is None:
+                part = upper
+                if part is None:
+                    part = []
+                    found.append(part)
+            elif upper is not None and upper is not part:
+                part, other = (upper, part) if len(upper) >= len(part) else (part, upper)
+                part += other
+                bent.add(id(part))
+                above = [part if one is other else one for one in above]
+                line = [part if one is other else one for one in line]
+                other.clear()
+            part.append((row, column))
+            line.append(part)
+        above = line
+    for part in found:
+        if id(part) in bent:
+            part.sort()
+    return [part for part in found if part]
 
 
 def _leaks(part: Sequence[tuple[int, int]], floors: Sequence[bytearray], sides: Sequence[bytearray]) -> bool:

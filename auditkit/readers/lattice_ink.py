@@ -17,7 +17,7 @@ _SPLIT, _OVERLAP = 0.2, 0.6
 """Gap to the next character from which a run ends, and overlap up to which it goes on, in heights."""
 _MOST_BLANKS, _MOST_WIDE = 12, 4
 _SMALLEST = 0.1
-_BLANKS = " \t\xa0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
+_BLANKS = frozenset(" \t\xa0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
 
 
 def is_wide(char: str) -> bool:
@@ -103,41 +103,42 @@ def runs_of(
 ) -> list[Run]:
     """Characters in the order of the file as runs; ``""`` stands for one to be passed over."""
     runs: list[Run] = []
-    run: Run | None = None
-    add_text = add_left = add_right = _nowhere
-    blank = level = edge = low = high = 0.0
-    for at, (char, left, top, right, bottom) in enumerate(zip(chars, lefts, tops, rights, bottoms, strict=True)):
+    run = Run(0, 0.0, 0.0, 0.0, 0.0, "")
+    add_text, add_left, add_right = run.texts.append, run.lefts.append, run.rights.append
+    blank = edge = low = high = head = foot = 0.0
+    for at, (char, left, top, right, bottom) in enumerate(
+        zip(chars, lefts, tops, rights, bottoms, strict=True)
+    ):
         if not char:
             continue
-        same = run is not None and (top == level or run.top < (top + bottom) / 2 < run.bottom)
+        same = head < (top + bottom) / 2 < foot
+        goes_on = same and low <= left - edge <= high
         if blank:
-            if same and run is not None and left - edge > blank:
+            if same and left - edge > blank:
                 run.texts[-1] += _more_blanks(left - edge, blank)
             blank = 0.0
         if char in _BLANKS:
             blank = right - left if char == " " else 0.0
-            if run is not None and same and low <= left - edge <= high:
+            if goes_on:
                 run.texts[-1] += char
                 edge = max(edge, right)
                 continue
-        if same and run is not None and low <= left - edge <= high:
+        if goes_on:
             add_text(char)
             add_left(left)
             add_right(right)
-            if top != level:
-                run.top, run.bottom = min(run.top, top), max(run.bottom, bottom)
+            if top < head:
+                run.top = head = top
+            if bottom > foot:
+                run.bottom = foot = bottom
         else:
             size = max(bottom - top, _SMALLEST)
-            low, high, level = -_OVERLAP * size, _SPLIT * size, top
-            run = Run(at, left, top, right, top + size, char)
+            low, high, head, foot = -_OVERLAP * size, _SPLIT * size, top, top + size
+            run = Run(at, left, top, right, foot, char)
             runs.append(run)
             add_text, add_left, add_right = run.texts.append, run.lefts.append, run.rights.append
         edge = right
     return runs
-
-
-def _nowhere(_item: object) -> None:
-    """Take what comes before there is any run, which is nothing."""
 
 
 def _more_blanks(gap: float, blank: float) -> str:

@@ -17,6 +17,7 @@ _PALE = 4
 """Cells that a table drawn with pale rulings has at least."""
 _FRAME = 0.45
 """Share of the page from which a single cell is a frame around its contents."""
+_NOTHING = Prose()
 _TABLES = 200
 """Tables on one page above which it is a drawing."""
 
@@ -171,19 +172,12 @@ def _has_text(lattice: Lattice) -> bool:
 
 
 def _table(lattice: Lattice, page: int) -> PageTable:
-    texts = [(box, lines_of(box.runs)) for box in lattice.boxes]
+    texts = [(box, lines_of(box.runs) if box.runs else []) for box in lattice.boxes]
     pad = _pad(texts)
     cells = []
     for box, lines in texts:
-        cell = PageCell(
-            box.row,
-            box.column,
-            box.rowspan,
-            box.colspan,
-            join_lines(lines, box.left, box.right, pad),
-            page,
-            box.inferred,
-        )
+        prose = join_lines(lines, box.left, box.right, pad) if lines else _NOTHING
+        cell = PageCell(box.row, box.column, box.rowspan, box.colspan, prose, page, box.inferred)
         if box.inner:
             inner = sorted(box.inner, key=lambda lattice: lattice.ys[0])
             cell.inner = [_table(one, page) for one in inner]

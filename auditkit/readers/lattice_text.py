@@ -31,14 +31,19 @@ _ENDED = frozenset("。；;！!？?：:")
 
 @dataclass(slots=True)
 class Line:
-    """One printed line: its text and where its ink begins and ends; ``head`` is the width of its first word."""
+    """One printed line: its text, where its ink begins and ends, and the runs it is made of."""
 
     text: str
     left: float
     right: float
     top: float
     bottom: float
-    head: float
+    runs: Sequence[Run] = ()
+
+    @property
+    def head(self) -> float:
+        """The width of its first word, at which no line ends."""
+        return _head(self.runs)
 
     @property
     def middle(self) -> float:
@@ -68,7 +73,7 @@ class Prose:
 def lines_of(runs: Sequence[Run]) -> list[Line]:
     """Printed lines from the top, each from the left."""
     if len(runs) < 2:
-        return [_line([run]) for run in runs if run.text.strip()]
+        return [_single(run) for run in runs if any(not text.isspace() for text in run.texts)]
     rows: list[list[Run]] = []
     middle = reach = 0.0
     for run in sorted(runs, key=lambda run: run.top + run.bottom):
@@ -85,8 +90,7 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
 def _line(row: list[Run]) -> Line:
     """Runs on one line, with blanks where words were set apart by nothing but a gap."""
     if len(row) == 1:
-        run = row[0]
-        return Line(run.text, run.lefts[0], run.rights[-1], run.top, run.bottom, _head(row))
+        return _single(row[0])
     row.sort(key=lambda run: run.lefts[0])
     pieces = [row[0].text]
     for before, run in pairwise(row):
@@ -99,7 +103,11 @@ def _line(row: list[Run]) -> Line:
                 pieces.append(" ")
         pieces.append(run.text)
     top, bottom = min(run.top for run in row), max(run.bottom for run in row)
-    return Line("".join(pieces), row[0].lefts[0], max(run.rights[-1] for run in row), top, bottom, _head(row))
+    return Line("".join(pieces), row[0].lefts[0], max(run.rights[-1] for run in row), top, bottom, row)
+
+
+def _single(run: Run) -> Line:
+    return Line("".join(run.texts), run.lefts[0], run.rights[-1], run.top, run.bottom, (run,))
 
 
 def _head(row: Sequence[Run]) -> float:

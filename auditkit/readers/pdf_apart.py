@@ -9,9 +9,11 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import IO, Any
 
@@ -24,6 +26,8 @@ SECONDS = 60.0
 """How long one file may take."""
 _START_SECONDS = 60.0
 _READY = b"ready\n"
+
+Talk = Callable[[IO[bytes], IO[bytes]], bytes]
 
 
 def read_apart(source: Source, limits: Limits) -> Document:
@@ -81,21 +85,26 @@ class _Worker:
         line = self._timed(SECONDS, exchange)
         if not line.endswith(b"\n"):
             return None
-        answer: dict[str, Any] = json.loads(line)
+        answer: dict[str, Any] = json.loads(line.decode("utf-8", "surrogatepass"))
         return answer
 
-    def _timed(self, seconds: float, talk: Any) -> bytes:
-        """The answer to what ``talk`` says, ``b""`` when the process is killed after so many seconds."""
-        timer = threading.Timer(seconds, self._process.kill)
-        timer.daemon = True
-        timer.start()
+    def _timed(self, seconds: float, talk: Talk) -> bytes:
+        """The answer to what ``talk`` says, ``b""`` when the process ends or takes longer than this.
+
+        Where there are alarms, the process has set one for itself.
+        """
+        timer = None if hasattr(signal, "setitimer") else threading.Timer(seconds, self._process.kill)
+        if timer is not None:
+            timer.daemon = True
+            timer.start()
+        out, into = self._process.stdout, self._process.stdin
         try:
-            line: bytes = talk(self._process.stdout, self._process.stdin)
+            return b"" if out is None or into is None else talk(out, into)
         except OSError:
             return b""
         finally:
-            timer.cancel()
-        return line
+            if timer is not None:
+                timer.cancel()
 
     def close(self) -> None:
         """End the process."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 
 from auditkit.document import Limits, ReadError
 
@@ -19,6 +20,7 @@ EARLY = 16 * 2**20
 CONTENT = 96 * 2**20
 """Inflated bytes that all streams but pictures may have together, beyond four times the file's own size."""
 _STEP = 2**20
+_SAMPLE = 2048
 _HEAD = 600
 _EXPANDING = re.compile(rb"/(?:FlateDecode|LZWDecode|RunLengthDecode|Fl|LZW|RL)\b")
 _FILTERS = re.compile(rb"/(?:Filter|F)\s*\[([^\]]*)\]")
@@ -26,10 +28,29 @@ _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 
 
 def check_streams(data: bytes, limits: Limits) -> None:
-    """Raise ``ReadError`` for a stream packed twice over, or one that inflates beyond the limits."""
+    """Raise ``ReadError`` for a stream packed twice over, or ones that inflate beyond the limits.
+
+    Streams are inflated for this only if all that are packed could together exceed ``CONTENT``, the
+    largest first, until the rest cannot.
+    """
     if len(data) > limits.file_bytes:
         raise ReadError("hostile", f"文件超过 {limits.file_bytes / 2**20:g} MB，未读取，请拆分后再提交。")
+    packed = sorted(_packed(data), key=len, reverse=True)
+    allowed = CONTENT + 4 * len(data)
+    possible = _DEFLATE * sum(len(stream) for stream in packed)
     total = 0
+    for stream in packed:
+        if total + possible <= allowed:
+            return
+        possible -= _DEFLATE * len(stream)
+        total += _inflated(stream, limits)
+        if total > allowed:
+            raise _hostile("PDF 的内容解压后过大")
+
+
+def _packed(data: bytes) -> Iterator[memoryview]:
+    """The deflated streams but for pictures, which are never drawn."""
+    view = memoryview(data)
     for found in _STREAM.finditer(data):
         begin = found.end()
         if data[found.start() - 3 : found.start()] == b"end":
@@ -42,16 +63,20 @@ def check_streams(data: bytes, limits: Limits) -> None:
         if begin >= len(data) or data[begin] & 0x8F != _ZLIB:
             continue
         end = data.find(b"endstream", begin)
-        end = len(data) if end < 0 else end
-        if (end - begin) * _DEFLATE <= EARLY:
-            continue
-        total += _inflated(memoryview(data)[begin:end], limits, bool(_IMAGE.search(head)))
-        if total > CONTENT + 4 * len(data):
-            raise _hostile("PDF 的内容解压后过大")
+        stream = view[begin : len(data) if end < 0 else end]
+        if not _IMAGE.search(head) or _is_written(_start(stream)):
+            yield stream
 
 
-def _inflated(packed: memoryview, limits: Limits, is_image: bool) -> int:
-    """How much a stream inflates to; pictures, which are never drawn, count for nothing."""
+def _start(stream: memoryview) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(stream, _SAMPLE)
+    except zlib.error:
+        return b""
+
+
+def _inflated(packed: memoryview, limits: Limits) -> int:
+    """How much a stream inflates to. Raises ``ReadError`` beyond the limits."""
     engine = zlib.decompressobj()
     size = 0
     piece: bytes | memoryview = packed
@@ -60,11 +85,8 @@ def _inflated(packed: memoryview, limits: Limits, is_image: bool) -> int:
             chunk = engine.decompress(piece, _STEP)
             size += len(chunk)
             piece = engine.unconsumed_tail
-            if is_image and not _is_written(chunk):
-                return 0
-            if size > limits.part_bytes or (
-                size > EARLY and size > limits.ratio * max(len(packed) - len(piece), 1)
-            ):
+            read = max(len(packed) - len(piece), 1)
+            if size > limits.part_bytes or (size > EARLY and size > limits.ratio * read):
                 raise _hostile(f"PDF 内数据的压缩比超过 {limits.ratio} 倍")
             if not chunk:
                 break
@@ -75,8 +97,7 @@ def _inflated(packed: memoryview, limits: Limits, is_image: bool) -> int:
 
 def _is_written(chunk: bytes) -> bool:
     """Whether bytes look like the operators of a page rather than the dots of a picture."""
-    sample = chunk[:4096]
-    return sum(1 for byte in sample if 32 <= byte < 127 or byte in b"\r\n\t") > 0.95 * len(sample)
+    return sum(1 for byte in chunk if 32 <= byte < 127 or byte in b"\r\n\t") > 0.95 * len(chunk) > 0
 
 
 def _hostile(reason: str) -> ReadError:

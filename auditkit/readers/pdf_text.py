@@ -20,6 +20,8 @@ __all__ = ["Turn", "read_text"]
 MOST = 400_000
 """Characters a page may have."""
 _SAMPLES = 24
+_LARGE = 25.0
+"""Height from which even a run of several characters may be slanting."""
 _ODD = re.compile("[\x00-\x20\x7f-\xa0\ud800-\udfff\ue000-\uf8ff\ufffd\ufffe\uffff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
@@ -175,6 +177,9 @@ def _straight(text: int, runs: list[Run], turn: Turn, ink: Ink) -> list[Run]:
     for run in runs:
         inside = run.rights[-1] >= 0 and run.lefts[0] <= ink.width and 0 <= run.middle <= ink.height
         if not inside:
+            continue
+        if len(run.texts) > 1 and run.size < _LARGE:
+            kept.append(run)
             continue
         slant = -angle(text, run.first) / (math.pi / 2) - turn.quarters
         if not math.isfinite(slant) or abs(slant - round(slant)) > 0.06:

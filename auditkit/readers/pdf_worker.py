@@ -16,7 +16,6 @@ __all__ = ["main"]
 
 MEMORY = 1536 * 2**20
 """Bytes of address space the process may take."""
-_GRACE = 2.0
 
 
 def main() -> None:
@@ -29,10 +28,10 @@ def main() -> None:
     while head := sys.stdin.buffer.readline():
         asked = json.loads(head)
         data = sys.stdin.buffer.read(asked["size"])
-        _set_alarm(asked["seconds"] + _GRACE)
+        _set_alarm(asked["seconds"])
         answer = _answer(Source(asked["name"], data), Limits(**asked["limits"]))
         _set_alarm(0.0)
-        out.write(json.dumps(answer).encode() + b"\n")
+        out.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
         out.flush()
 
 
@@ -61,7 +60,7 @@ def _limit_memory() -> None:
 
 
 def _set_alarm(seconds: float) -> None:
-    """End this process after so many seconds even if its parent is gone; 0 calls it off."""
+    """End this process after so many seconds, where the system can do so; 0 calls it off."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
 

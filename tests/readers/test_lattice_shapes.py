@@ -59,9 +59,9 @@ def test_any_merging_is_read_back(drawn: tuple[Plan, int, int], sizes: list[int]
     plan, rows, columns = drawn
     if not any(text for _, _, text, _, _ in plan):
         plan[0] = (*plan[0][:2], "甲", *plan[0][3:])  # type: ignore[assignment]
-    xs = [30.0 + 20 * n + sum(sizes[:n]) for n in range(columns + 1)]
+    xs = [30.0 + 35 * n + sum(sizes[:n]) for n in range(columns + 1)]
     ys = [80.0 + sum(sizes[7 : 7 + n]) for n in range(rows + 1)]
-    paper = Paper()
+    paper = Paper(900)
     cells: list[Cell] = list(plan)
     paper.table(xs, ys, cells)
     for document in (

@@ -116,9 +116,9 @@ def test_a_stream_that_inflates_without_measure_is_refused_before_pdfium_sees_it
 
 
 def test_the_guard_lets_pictures_pass_and_nothing_that_only_says_to_be_one() -> None:
-    blank = _flooded(bomb(40, bytes(2**20)), b"/Subtype /Image/Filter/FlateDecode")
+    blank = _flooded(bomb(140, bytes(2**20)), b"/Subtype /Image/Filter/FlateDecode")
     check_streams(blank, Limits())
-    false = _flooded(bomb(40), b"/Subtype /Image/Filter/FlateDecode")
+    false = _flooded(bomb(140), b"/Subtype /Image/Filter/FlateDecode")
     with pytest.raises(ReadError):
         check_streams(false, Limits())
 

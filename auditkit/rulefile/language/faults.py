@@ -14,7 +14,7 @@ __all__ = ["ExpressionError", "ExpressionFailed", "ExpressionStopped", "Mark", "
 _SHOWN = 60
 """Characters of the expression that a message shows around the place."""
 
-_ONE_SIGN = 0.2
+_ONE_SIGN = 0.15
 """What one wrong character is nearer than its likeness: 指标直 is 指标值, not 指标."""
 
 
