@@ -65,7 +65,9 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": paths},
         )
+        self._has_alarm = False
         self.is_ready = self._timed(_START_SECONDS, lambda out, _: out.readline()) == _READY
+        self._has_alarm = hasattr(signal, "setitimer")
 
     def ask(self, source: Source, limits: Limits) -> dict[str, Any] | None:
         """What the process says of a file; None when it died over it or took too long."""
@@ -91,9 +93,9 @@ class _Worker:
     def _timed(self, seconds: float, talk: Talk) -> bytes:
         """The answer to what ``talk`` says, ``b""`` when the process ends or takes longer than this.
 
-        Where there are alarms, the process has set one for itself.
+        Where there are alarms, a process that is ready sets one for itself.
         """
-        timer = None if hasattr(signal, "setitimer") else threading.Timer(seconds, self._process.kill)
+        timer = None if self._has_alarm else threading.Timer(seconds, self._process.kill)
         if timer is not None:
             timer.daemon = True
             timer.start()
