@@ -27,6 +27,7 @@ _REMEDIES = {
     "block sequence entries are not allowed": "“- ”要另起一行。",
     "did not find expected comment or line break": "文字不能以 > 或 | 开头，请加引号。",
     "did not find expected '-' indicator": "缩进与上面的“- ”不齐，请对齐。",
+    "did not find expected node content": "方括号或大括号没有配对，或里面多写了逗号。",
     "did not find expected ',' or '": "方括号或大括号没有配对，或两项之间缺少半角逗号。",
     "found a tab character": "缩进不能用制表符（Tab），请改用空格。",
     "found character that cannot start any token": "文字不能以 >、%、@、` 等符号或制表符开头，请加引号。",

@@ -61,6 +61,7 @@ def by_turns(works: Sequence[Callable[[], object]]) -> list[float]:
 def main(paths: list[str]) -> None:
     """Print one line for each file."""
     logging.disable(logging.CRITICAL)
+    ours = theirs = 0.0
     for path in map(Path, paths or [str(PAGES / f"{name}.pdf") for name in NAMES]):
         source = Source(path.name, path.read_bytes())
         count = bare(source.data)
@@ -80,6 +81,8 @@ def main(paths: list[str]) -> None:
             f"pdfplumber {other:.1f}; ratio {other / here:.1f} here, {other / apart:.1f} apart"
             + "".join(f"; ofd {taken:.2f}" for taken in rest)
         )
+        ours, theirs = ours + here * count, theirs + other * count
+    print(f"all: here {ours:.1f} ms, pdfplumber {theirs:.1f} ms, ratio {theirs / ours:.1f}")
 
 
 if __name__ == "__main__":

@@ -174,6 +174,9 @@ def _parts(
 def _leaks(part: Sequence[tuple[int, int]], floors: Sequence[bytearray], sides: Sequence[bytearray]) -> bool:
     """Whether a part is open to the outside, so that it is no cell but a notch beside the table."""
     rows, columns = len(floors) - 1, len(sides) - 1
+    top, left = part[0]
+    if len(part) == 1 and 0 < top < rows - 1 and 0 < left < columns - 1:
+        return False
     return any(
         (row == 0 and not floors[0][column])
         or (row == rows - 1 and not floors[rows][column])

@@ -94,21 +94,16 @@ class Ink:
         return sum(len(run.texts) for run in self.runs)
 
 
-def runs_of(
-    chars: Sequence[str],
-    lefts: Sequence[float],
-    tops: Sequence[float],
-    rights: Sequence[float],
-    bottoms: Sequence[float],
-) -> list[Run]:
-    """Characters in the order of the file as runs; ``""`` stands for one to be passed over."""
+def runs_of(chars: Sequence[str], *edges: Sequence[float]) -> list[Run]:
+    """Characters in the order of the file as runs; ``""`` stands for one to be passed over.
+
+    ``edges`` are their lefts, tops, rights and bottoms.
+    """
     runs: list[Run] = []
     run = Run(0, 0.0, 0.0, 0.0, 0.0, "")
     add_text, add_left, add_right = run.texts.append, run.lefts.append, run.rights.append
     blank = edge = low = high = head = foot = 0.0
-    for at, (char, left, top, right, bottom) in enumerate(
-        zip(chars, lefts, tops, rights, bottoms, strict=True)
-    ):
+    for at, (char, left, top, right, bottom) in enumerate(zip(chars, *edges, strict=True)):
         if not char:
             continue
         same = head < (top + bottom) / 2 < foot

@@ -63,6 +63,9 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFText_GetFontInfo": (ctypes.c_ulong, _POINTER, _INT, _POINTER, ctypes.c_ulong, _POINTER),
 }
 
+_LONG = frozenset({"FPDF_LoadMemDocument64", "FPDF_LoadPage", "FPDFText_LoadPage", "FPDFPage_Flatten"})
+"""Functions that let other threads of Python go on meanwhile; the others return at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Native:
@@ -86,7 +89,8 @@ def native() -> Native:
     calls: dict[str, Call] = {}
     for name, signature in _SIGNATURES.items():
         address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
-        calls[name.removeprefix("FPDF").removeprefix("_")] = ctypes.CFUNCTYPE(*signature)(address)
+        make = ctypes.CFUNCTYPE if name in _LONG else ctypes.PYFUNCTYPE
+        calls[name.removeprefix("FPDF").removeprefix("_")] = make(*signature)(address)
     return Native(calls)
 
 

@@ -19,7 +19,7 @@ __all__ = ["Turn", "read_text"]
 
 MOST = 400_000
 """Characters a page may have."""
-_SAMPLES = 24
+_SAMPLES = 12
 _LARGE = 25.0
 """Height from which even a run of several characters may be slanting."""
 _ODD = re.compile("[\x00-\x20\x7f-\xa0\ud800-\udfff\ue000-\uf8ff\ufffd\ufffe\uffff]")

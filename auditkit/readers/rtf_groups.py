@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from auditkit.document import Limits
@@ -12,10 +13,13 @@ from auditkit.readers.rtf_rows import RowDefinition
 from auditkit.readers.word_fields import asks_for_choice, text_in_field
 from auditkit.readers.word_tables import TableStack
 
-__all__ = ["Aside", "Field", "GroupReader", "State"]
+__all__ = ["Aside", "Field", "GroupReader", "State", "UNREAD"]
 
 DEEPEST = 5_000
 """Groups inside each other."""
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+UNREAD = ("skip", "upr")
+"""Goals of text that goes nowhere; of the last, a second version in Unicode is read."""
 
 
 @dataclass(slots=True)
@@ -80,7 +84,7 @@ class GroupReader:
             self.to_skip -= skipped
             text = text[skipped:]
         self.state.begins = self.starred = False
-        if text and self.state.goal != "skip":
+        if text and self.state.goal not in UNREAD:
             self._bytes += text.encode("latin-1")
 
     def decode(self) -> None:
@@ -110,7 +114,8 @@ class GroupReader:
             if state.font in self.fonts:
                 self.fonts[state.font].name += text.replace(";", "")
         elif state.goal == "label":
-            self.label += text
+            shown = text.translate(symbols_of(font) or {})
+            self.label += _PRIVATE.sub("•", shown)
         elif state.goal == "instruction" and self.fields:
             self.fields[-1].said.append(text)
 

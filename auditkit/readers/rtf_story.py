@@ -7,7 +7,7 @@ from auditkit.readers.docx_grid import RawTable
 from auditkit.readers.docx_numbers import with_label
 from auditkit.readers.docx_package import hostile
 from auditkit.readers.rtf_fonts import Font, codec_of
-from auditkit.readers.rtf_groups import Aside, Field, GroupReader
+from auditkit.readers.rtf_groups import UNREAD, Aside, Field, GroupReader
 from auditkit.readers.rtf_rows import RowDefinition
 from auditkit.readers.rtf_tokens import tokens
 from auditkit.readers.word_binary_pieces import with_pairs
@@ -62,8 +62,11 @@ class StoryReader(GroupReader):
                 self.open()
             else:
                 self.close()
+                if not self.states:
+                    break
+        else:
+            self.is_whole = False
         self.decode()
-        self.is_whole = not self.states
         while self.states:
             self.close()
         if self.pieces:
@@ -79,7 +82,7 @@ class StoryReader(GroupReader):
         state = self.state
         if state.begins and self._opens(word):
             return
-        if state.goal == "skip":
+        if state.goal in UNREAD:
             return
         if word == "u":
             self._unicode(number or 0)
@@ -101,12 +104,14 @@ class StoryReader(GroupReader):
             return True
         starred, self.starred, state.begins = self.starred, False, False
         level = len(self.states)
-        if word == "ud":
+        if word == "ud" and state.goal == "upr":
             state.goal = ""
-        elif state.goal == "skip":
+        elif state.goal in UNREAD:
             return True
         elif word in _SKIPPED or (starred and word not in _STARRED):
             state.goal = "skip"
+        elif word == "upr":
+            state.goal = "upr"
         elif word == "fonttbl":
             state.goal = "fonts"
         elif word in ("listtext", "pntext"):
