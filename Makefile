@@ -37,6 +37,7 @@ types: $(VENV)/.dev
 bench: $(VENV)/.dev  ## ratios, printed, never judged
 	$(BIN)/python bench/readers.py
 	$(BIN)/python bench/workbooks.py
+	$(BIN)/python bench/pages.py
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/yaml_rules.py
 

@@ -19,9 +19,10 @@ def auditkit_readers() -> Sequence[Reader]:
     from auditkit.readers.ods import READER as ODS
     from auditkit.readers.ofd import READER as OFD
     from auditkit.readers.pdf import READER as PDF
+    from auditkit.readers.rtf import READER as RTF
     from auditkit.readers.text import READER as TEXT
     from auditkit.readers.word_binary import READER as DOC
     from auditkit.readers.xls import READER as XLS
     from auditkit.readers.xlsx import READER as XLSX
 
-    return (DOCX, DOC, HTML, MHT, XLSX, XLS, ODS, PDF, OFD, TEXT, JSON)
+    return (DOCX, DOC, RTF, HTML, MHT, XLSX, XLS, ODS, PDF, OFD, TEXT, JSON)

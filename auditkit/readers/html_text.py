@@ -15,7 +15,8 @@ BREAK = "\x0b"
 BLANKS = " \t\r\n\f"
 _SPACES = re.compile("[ \t\n\r\f]+")
 _KEPT = {ord(" "): "\x1c", ord("\t"): "\x1d", ord("\n"): BREAK, ord("\r"): None}
-_RESTORED = {0x1C: " ", 0x1D: "\t", 0x0B: "\n"}
+_RESTORED = {0x1C: " ", 0x1D: "\t", 0x0B: "\n", 0x2011: "-"}
+"""A dash at which no line breaks is a dash, as in the formats of Word."""
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u2018-\u201d\u2026\U00020000-\U0003ffff]"
 _WRAP = re.compile(f"(?<={_WIDE})[ \t]*[\r\n]+[ \t\r\n]*(?={_WIDE})")
 """The end of a line between two Chinese characters, which is no blank."""

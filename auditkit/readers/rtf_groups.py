@@ -64,7 +64,7 @@ class GroupReader:
         self.states: list[State] = []
         self.fonts: dict[int, Font] = {}
         self.default = 0
-        self.page = "cp1252"
+        self.page = "gb18030"
         self.row = RowDefinition()
         self.rows: list[tuple[int, RowDefinition]] = []
         self.stack = TableStack(limits, notes)

@@ -47,11 +47,14 @@ class StoryReader(GroupReader):
     def __init__(self, limits: Limits, notes: set[str]) -> None:
         super().__init__(limits, notes)
         self.is_whole = True
+        self._began = False
         self._counted = 0
 
     def items(self, data: str) -> list[str | RawTable]:
-        """All that stands in the file."""
+        """All that stands in the file, up to text behind its last group."""
         for kind, said, number in tokens(data):
+            if kind == "text" and not self.states and self._began:
+                break
             if kind in ("text", "byte"):
                 self.text(said)
                 continue
@@ -59,14 +62,12 @@ class StoryReader(GroupReader):
             if kind == "word":
                 self._word(said, number)
             elif kind == "{":
+                self._began = True
                 self.open()
             else:
                 self.close()
-                if not self.states:
-                    break
-        else:
-            self.is_whole = False
         self.decode()
+        self.is_whole = not self.states
         while self.states:
             self.close()
         if self.pieces:

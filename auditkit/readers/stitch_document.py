@@ -93,7 +93,7 @@ def scanned(reason: str = "文件是扫描件，文字是图片或轮廓，不�
     """The error for a file that shows its text as pictures only; ``reason`` in Chinese."""
     return ReadError(
         "scan",
-        f"{reason}，请改交可编辑的文件；或安装文字识别组件（pip install auditkit[ocr]）后再读取。",
+        f"{reason}，程序不识别图片里的文字，请改交可编辑的原件，或带文字的 PDF、OFD。",
     )
 
 

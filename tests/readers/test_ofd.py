@@ -210,7 +210,7 @@ def test_any_path_is_survived(path: str) -> None:
 
 def test_a_scan_is_named_with_the_remedy() -> None:
     error = refusal((PAGES / "scan.ofd").read_bytes())
-    assert error.kind == "scan" and "auditkit[ocr]" in error.message
+    assert error.kind == "scan" and "可编辑的原件" in error.message
     assert refusal(package([page_xml([])])).kind == "empty"
     assert refusal(package([page_xml([stroke(0, 0, 9, 9)])])).kind == "scan"
 

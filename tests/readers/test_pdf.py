@@ -232,7 +232,7 @@ def test_unruled_pages_are_read_as_lines() -> None:
 def test_a_scan_is_named_with_the_remedy() -> None:
     error = refusal(fixture("scan.pdf"))
     assert error.kind == "scan"
-    assert "扫描件" in error.message and "auditkit[ocr]" in error.message
+    assert "扫描件" in error.message and "可编辑的原件" in error.message
 
 
 def test_a_scanned_page_among_others_is_told() -> None:

@@ -17,6 +17,8 @@ from auditkit.rulefile.language.words import WordList
 from auditkit.rulefile.sections import PackContext, read_sections
 from auditkit.settings import Settings, choose
 from auditkit.strict_yaml import load_yaml
+from auditkit.testing.cases import judge_case
+from auditkit.testing.inline import inline_cases
 from auditkit.testing.submissions import make_submission
 
 HIGH = """- code: XX-101
@@ -266,3 +268,39 @@ def test_rules_of_a_file_come_in_its_order() -> None:
         "XX-101",
         "XX-100",
     ]
+
+
+WHOLE_TABLE = """- {code: XX-140, name: rows, title: 例, severity: note, for_each: 项目, flag_when: 个数(指标.名称) < 3,
+   message: 指标太少, at: 指标, tests: [{flag: {指标: [{名称: 甲}]}, at: /projects/0/indicators}]}
+"""
+
+
+def test_a_finding_on_all_indicators_stands_at_the_table_and_not_at_its_first_row() -> None:
+    rule = one_rule(WHOLE_TABLE)
+    (case,) = inline_cases(rule)
+    _, (finding,) = judge_case(rule, case)
+    assert finding.location.pointer == "/projects/0/indicators"
+
+
+LAST_YEAR = """- {code: XX-141, name: copied, title: 例, severity: note, for_each: 项目, flag_when: 资金用途 = 上年(资金用途),
+   message: 照搬上年, tests: [
+     {flag: {项目名称: 养路, 资金用途: 养护, 上年: {资金用途: 养护}}},
+     {pass: {项目名称: 养路, 资金用途: 绿化, 上年: {资金用途: 养护}}},
+     {not_judged: {项目名称: 养路, 资金用途: 养护}}]}
+- {code: XX-142, name: lowered, title: 例, severity: note, for_each: 指标, flag_when: 指标值.数值 < 上年(指标值.数值),
+   message: 低于上年, tests: [
+     {flag: {名称: 合格率, 指标值: "≥90%", 上年: {指标: [{名称: 合格率, 指标值: "≥95%"}]}}},
+     {pass: {名称: 合格率, 指标值: "≥95%", 上年: {指标: [{名称: 合格率, 指标值: "≥95%"}]}}}]}
+- {code: XX-143, name: heavy, title: 例, severity: note, for_each: 指标, flag_when: 权重 > 合计(项目.指标.权重) × 60%,
+   message: 过重, tests: [
+     {flag: {名称: 甲, 权重: 70, 指标: [{权重: 30}]}},
+     {pass: {名称: 甲, 权重: 50, 指标: [{权重: 50}]}},
+     {pass: {指标: [{权重: 50}, {权重: 50}]}}]}
+"""
+
+
+def test_a_test_gives_the_year_before_and_the_indicators_beside() -> None:
+    made = compiled(f"{HEAD}rules:\n{LAST_YEAR}")
+    assert [told for rule in made.rules for told in broken_tests(rule)] == []
+    assert [len(rule.cases) for rule in made.rules] == [3, 2, 3]
+    assert inline_cases(made.rules[0])[2].origin.startswith("rules.yaml:8 ")

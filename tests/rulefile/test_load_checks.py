@@ -101,6 +101,12 @@ def test_the_good_rule_is_good() -> None:
         ('  - flag: {资金用途: ""}', "  - flag: {预算: 5}", 17, "“预算”应写成"),
         ('  - flag: {资金用途: ""}', "  - flag: {预算: {预算书: 5}}", 17, "是不是“预算数”？"),
         ('  - flag: {资金用途: ""}', "  - flag: {资金用途: [甲]}", 17, "应为文字或数"),
+        ('  - flag: {资金用途: ""}', "  - flag: {上年: {资金用徒: 甲}}", 17, "是不是“资金用途”？"),
+        ('  - flag: {资金用途: ""}', "  - flag: {申报: [{项目: []}]}", 17, "上年的申报请写成 上年: {…}。"),
+        ('  - flag: {资金用途: ""}', '  - {flag: {资金用途: ""}, says: 70}', 17, '请加引号，写成 "70"。'),
+        ("  dimension: 完整性", "  confidence: 90%", 11, "请写成小数 0.9。"),
+        ("  for_each: 项目", "  for_each: [项目]", 12, "“for_each”写的是列表"),
+        ("  where", "  related: 资金用途\n  where", 13, "请写成 [资金用途]。"),
     ],
 )
 def test_each_slip_is_told_with_its_line_and_a_remedy(old: str, new: str, line: int, told: str) -> None:

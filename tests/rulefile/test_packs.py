@@ -648,3 +648,15 @@ def test_whatever_can_be_read_comes_back_from_the_cache_as_it_was(value: Any) ->
         return
     assert _marks(read_yaml(text, "a.yaml")) == fresh
     assert _marks(read_yaml(text, "a.yaml")) == fresh
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_out_of_the_folder_is_refused_and_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("auditkit: 1\nrules: [机密]\n", encoding="utf-8")
+    home = tmp_path / "pack"
+    home.mkdir()
+    (home / "rules.yaml").symlink_to(secret)
+    with pytest.raises(PackError, match="指向别处的链接") as caught:
+        read_pack(home)
+    assert "机密" not in str(caught.value)

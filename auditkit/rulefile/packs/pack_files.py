@@ -104,6 +104,8 @@ def _walk(
         count()
         if item.name.startswith((".", "~$")) or item.name in _SKIPPED:
             continue
+        if isinstance(item, Path) and item.is_symlink():  # a pack from elsewhere must not show our files
+            raise PackError(f"{item.as_posix()} 是指向别处的链接，规则包里只能放真实的文件，请换成文件本身。")
         if item.is_dir():
             if depth >= _MOST_DEPTH:
                 raise PackError(f"{prefix}{item.name} 的文件夹嵌套过深，不像规则包，请检查路径。")

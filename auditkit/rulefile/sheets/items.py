@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from auditkit.rulefile.packs.pack_contents import kind_of_file
 from auditkit.rulefile.sheets.cells import LIST, TEXT
 
-__all__ = ["CARD", "OTHERS", "Key", "drop_item", "is_pack_file", "kind_of_file", "list_items", "put_item"]
+__all__ = ["CARD", "OTHERS", "Key", "drop_item", "kind_of_file", "list_items", "put_item"]
 
 SECTIONS = ("pack", "lexicons", "options", "policy", "overrides")
 OTHERS = "others"
@@ -30,11 +30,6 @@ class Key(NamedTuple):
     section: str
     file: str
     name: str
-
-
-def is_pack_file(path: str) -> bool:
-    """Whether a YAML file of a pack takes part in the workbook."""
-    return kind_of_file(path) in ("header", "rules", "lexicon", "policy")
 
 
 def list_items(files: Mapping[str, Any]) -> dict[Key, Any]:

@@ -74,7 +74,9 @@ def _named_units(indicator: Indicator) -> list[str]:
     if any(word in name for word in _GROUPS["plain_totals"]):
         return []
     named = [found[1] for found in _PER.finditer(name)]
-    named += _FIXED.findall(name) + [found[1] or found[2] for found in _SINGLE.finditer(name)]
+    single = [found[1] or found[2] for found in _SINGLE.finditer(name)]
+    fixed = [found for found in _FIXED.findall(name) if not any(f"{unit}均".endswith(found) for unit in single)]
+    named += fixed + single
     named += [found[1] or found[2] for found in _BY_TIME.finditer(name) if name[: found.start()][-1:] != "每"]
     in_name = MONEY_IN_NAME.search(indicator.name)
     return [*named, in_name[2]] if in_name and in_name[2] else named

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from auditkit_rules.performance_target._amounts import (
     summed,
 )
 from auditkit_rules.performance_target._matters import matter, shared_matter
-from auditkit_rules.performance_target._measures import base_unit, same_measure
+from auditkit_rules.performance_target._measures import EACH, base_unit, same_measure
 from auditkit_rules.performance_target._names import normal_name
 from auditkit_rules.performance_target._spending import is_input, spending_directions
 from auditkit_rules.performance_target.lists import words
@@ -28,6 +28,7 @@ __all__ = ["Pair", "covered", "directions_of", "pairs_of", "quantities_of", "unc
 _SUMMARY = re.compile(r"[^。；;]{0,60}?等([^，。；、及和与]{2,20})")
 _READING = words("cost_reading")
 _CLEARLY = 2
+_NO_TOTAL = re.compile(rf"{EACH.pattern}|每[十百千万]|上限|限额")
 _TIMES = frozenset(_READING.groups["time"])
 
 
@@ -62,7 +63,7 @@ def _multiply(cost: Cost, quantity: Indicator) -> Pair:
 
 
 def quantities_of(project: Project) -> tuple[Indicator, ...]:
-    """The quantity indicators of the budget year with a number and a unit, 其中 lines aside."""
+    """The quantity indicators of the budget year with a number and a unit, 其中 lines and rations aside."""
     return tuple(
         item
         for item in project.indicators
@@ -73,6 +74,7 @@ def quantities_of(project: Project) -> tuple[Indicator, ...]:
         and (item.target.number or 0) > 0
         and not item.target.delta
         and not normal_name(item.name).startswith("其中")
+        and not _NO_TOTAL.search(normal_name(item.name).replace("每年", ""))
     )
 
 
@@ -82,15 +84,39 @@ def _closeness(cost: Cost, quantity: Indicator) -> int:
     return len(shared_matter(cost.indicator.name, quantity.name)) if alike else 0
 
 
+def _nearest(scores: Sequence[int]) -> int | None:
+    """The place of the one highest score; None where two are as high or nothing is shared."""
+    best = max(scores, default=0)
+    return scores.index(best) if best and scores.count(best) == 1 else None
+
+
+def _one_to_one(cost: Cost, costs: Costs, quantities: Sequence[Indicator]) -> Indicator | None:
+    """The quantity of a cost where as many costs and quantities of a measure are nearest to each other."""
+    per = cost.per or ""
+    priced = [item for item in costs.units if item.per and same_measure(item.per, per)]
+    counted = [item for item in quantities if same_measure(per, item.target.unit or "")]
+    rows = [[_closeness(item, quantity) for quantity in counted] for item in priced]
+    there = [_nearest(row) for row in rows]
+    back = [_nearest(column) for column in zip(*rows, strict=True)]
+    mutual = all(place is not None and back[place] == at for at, place in enumerate(there))
+    place = there[priced.index(cost)]
+    return counted[place] if place is not None and mutual and len(priced) == len(counted) else None
+
+
 def pairs_of(project: Project, costs: Costs) -> tuple[Pair, ...]:
     """Each unit cost with the one quantity of the same measure that is clearly nearest in matter.
 
-    Left out where two quantities are about as near, or where another unit cost is clearly nearer.
+    Left out where two quantities are about as near, or where another unit cost is clearly nearer,
+    unless all of that measure go together one to one (新建、维修、检测 of the same 消火栓).
     """
     quantities = quantities_of(project)
     found = []
     for cost in costs.units:
         if not cost.per or "·" in cost.per or cost.per in _TIMES:
+            continue
+        own = _one_to_one(cost, costs, quantities)
+        if own is not None:
+            found.append(_multiply(cost, own))
             continue
         ranked = sorted(quantities, key=lambda item: -_closeness(cost, item))
         near = [_closeness(cost, item) for item in ranked[:2]]
