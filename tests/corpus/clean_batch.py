@@ -77,11 +77,12 @@ def _guise(pair: Pair, turn: int) -> tuple[str, str]:
 
 
 def findings_of(pair: Pair, sources: list[Source]) -> list[Finding]:
-    """What is told of one clean submission."""
+    """What is told of one clean submission; last year's file beside it is no clean twin and not meant."""
     report = audit(sources, workshop_for(pair.profile), datetime(2026, 1, 1, tzinfo=UTC))
     if report.errors or report.unreadable:
         raise AssertionError((pair.name, report.errors, report.unreadable))
-    return [finding for item in report.audited for finding in item.findings]
+    meant = [item for item in report.audited if item.source.name == sources[0].name]
+    return [finding for item in meant for finding in item.findings]
 
 
 def main(count: int) -> None:
