@@ -19,12 +19,18 @@ __all__ = ["Overlap", "overlaps_of", "places_of"]
 _WORK = words("work_words")
 _VERBS = sorted({*words("output_verbs").words, *_WORK.words}, key=len, reverse=True)
 _VERB = re.compile("|".join(re.escape(verb) for verb in _VERBS))
-_BEFORE = "全年|年内|本年度?|当年|全面|继续|积极|进一步|各类|各项|相关|有关"
+_BEFORE = "并|另外?|同时|全年|年内|本年度?|当年|全面|继续|积极|进一步|各类|各项|相关|有关"
 _EDGES = re.compile(rf"^(?:{_BEFORE}|{_VERB.pattern}){{1,6}}|(?:{_VERB.pattern}){{1,6}}$")
 _MANNERS = frozenset(_WORK.groups["manners"])
 _STOPS = words("boilerplate").groups["stop_phrases"]
 _AROUND = re.compile("(?:" + "|".join(re.escape(w) for w in words("topic_stops").words if len(w) > 1) + ")+$")
-_AGENT = re.compile(r"委托(?:有资质的|专业的?)?[^，。；、]{1,14}?(?:机构|单位|公司|中心|企业|院|所)(?:对|为|进行|开展|实施|承担)?")
+_AGENT = re.compile(
+    r"(?:委托|聘请|(?<!自)由|通过)(?:有资质的|专业的?)?[^，。；、]{1,14}?"
+    r"(?:机构|单位|公司|中心|企业|院|所)(?:对|为|进行|开展|实施|承担)?"
+    r"|[^，。；、和与及]{0,12}(?:检验|检测|监测|测量|实验|试验|教学|训练|办公|救援)"
+    r"用(?![房地车品水电具餐工途户于以人料药材油气能语量])(?=[\u4e00-\u9fff]{2})"
+)
+"""Who does the work, and what a thing is used for: neither is what is paid for."""
 _COUNTED = "|".join(sorted(map(re.escape, words("units").groups["count"]), key=len, reverse=True))
 _SPLIT = re.compile(rf"\d[\d.,]*[万千百亿]?(?:{_COUNTED})?|[、，（）()“”《》]|以及|[及和与等的]")
 _MOST_HOLDERS = 3

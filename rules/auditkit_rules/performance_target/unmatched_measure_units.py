@@ -49,7 +49,8 @@ def _against_costs(project: Project, quantities: tuple[Indicator, ...]) -> Itera
         if len(near) != 1 or any(same_measure(per, item.target.unit or "") for item in quantities):
             continue
         unit = near[0].target.unit or ""
-        if _kindred(per, unit):
+        heads = per == "人天" and any(base_unit(item.target.unit or "")[0] == "人" for item in quantities)
+        if heads or _kindred(per, unit):
             continue
         yield Issue(
             message=f"“{cost.indicator.name}”按“{per}”计，“{near[0].name}”按“{unit}”计，计量单位不可比，无法勾稽。",
