@@ -38,6 +38,7 @@ bench: $(VENV)/.dev  ## ratios, printed, never judged
 	$(BIN)/python bench/readers.py
 	$(BIN)/python bench/workbooks.py
 	$(BIN)/python bench/pages.py
+	$(BIN)/python bench/documents.py
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/yaml_rules.py
 

@@ -114,7 +114,7 @@ BAD: list[tuple[str, bytes, int]] = [
     ("空.docx", b"", 2),
     ("空白.txt", b" \r\n\t\n", 2),
     ("图片.docx", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, 2),
-    ("压缩包.docx", _docx(a="b"), 2),
+    ("压缩包.docx", _docx(a="b"), 3),
     ("说明.txt", "2026年部门预算说明\n一、收入预算总体情况。\n二、支出预算总体情况。\n".encode(), 3),
     ("数据.json", b'{"projects": [{"name": 5}]}', 2),
     ("坏数据.json", b'{"projects": [', 2),

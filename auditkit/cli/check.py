@@ -119,7 +119,7 @@ def _audit(
     from datetime import datetime
 
     from auditkit.audit import audit, prepare
-    from auditkit.cli.paths import find_files, open_source
+    from auditkit.cli.paths import find_files, open_sources
     from auditkit.settings import SettingsError
 
     try:
@@ -130,9 +130,10 @@ def _audit(
     if not files:
         return None
     most = workshop.limits.file_bytes
-    sources = (open_source(path, most) for path in files)
+    sources = (source for path in files for source in open_sources(path, most))
     current = {path.resolve() for path in files}
-    earlier = [open_source(path, most) for path in find_files(previous) if path.resolve() not in current]
+    before = [path for path in find_files(previous) if path.resolve() not in current]
+    earlier = [source for path in before for source in open_sources(path, most)]
     with _progress(len(files), quiet) as step:
         return audit(
             sources, workshop, datetime.now().astimezone(), gathered.plugins.faults, step, earlier

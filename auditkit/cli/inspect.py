@@ -10,9 +10,14 @@ import click
 from auditkit.cli.chinese import ChineseCommand
 
 if TYPE_CHECKING:
+    from auditkit.document import Source
     from auditkit.loader import Loaded
+    from auditkit.report import Unreadable
 
 __all__ = ["inspect"]
+
+_SHOWN = 3
+"""Files of an archive that are named."""
 
 
 @click.command(cls=ChineseCommand)
@@ -30,7 +35,7 @@ def inspect(file: str, shape: str, output: str | None) -> int:
     """读入一个文件，列出其中的项目、预算、绩效目标和每条指标及其位置，不作审核。"""
     from pathlib import Path
 
-    from auditkit.cli.paths import open_source, write_file
+    from auditkit.cli.paths import open_sources, write_file
     from auditkit.document import Limits, ReadError
     from auditkit.loader import load
     from auditkit.plugins import load_plugins
@@ -38,7 +43,11 @@ def inspect(file: str, shape: str, output: str | None) -> int:
 
     plugins = load_plugins()
     limits = Limits()
-    source = open_source(Path(file), limits.file_bytes)
+    inside = open_sources(Path(file), limits.file_bytes)
+    source = next(inside)
+    if others := [_name_of(other) for other in inside]:
+        click.echo(f"错误：{_several(file, [_name_of(source), *others])}", err=True)
+        return 2
     if isinstance(source, Unreadable):
         click.echo(f"错误：{source.reason}", err=True)
         return 2
@@ -56,6 +65,21 @@ def inspect(file: str, shape: str, output: str | None) -> int:
     for fault in plugins.faults:
         click.echo(f"错误：{fault.where}：{fault.message}", err=True)
     return 2 if plugins.faults else 0
+
+
+def _name_of(found: Source | Unreadable) -> str:
+    from auditkit.report import Unreadable
+
+    return found.source.name if isinstance(found, Unreadable) else found.name
+
+
+def _several(file: str, names: list[str]) -> str:
+    shown = "、".join(name.removeprefix(f"{file}/") for name in names[:_SHOWN])
+    rest = "等" if len(names) > _SHOWN else ""
+    return (
+        f"{file}：是压缩包，里面有 {len(names)} 个文件（{shown}{rest}），inspect 一次只看一个，"
+        f"请指明其中一个，例如 auditkit inspect “{names[0]}”；要一起审核请用 auditkit check。"
+    )
 
 
 def _as_json(loaded: Loaded) -> str:

@@ -6,15 +6,17 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from auditkit.document import Source
 from auditkit.report import SourceCard, Unreadable
 
-__all__ = ["find_files", "open_source", "write_file"]
+__all__ = ["find_files", "open_source", "open_sources", "write_file"]
 
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _NOTHING = ""
+_ARCHIVE = 4
+"""How much larger than a single file an archive may be."""
 # What marks a folder as a rule pack or a program: no submissions in there.
 _OF_PROGRAMS = ("pack.yaml", "pyproject.toml")
 
@@ -77,6 +79,53 @@ def open_source(path: Path, most: int) -> Source | Unreadable:
     except OSError as error:
         kind, reason = "missing", f"打开失败（{error.strerror or error}），请检查文件。"
     return Unreadable(SourceCard(name, _NOTHING), kind, f"{name}：{reason}")
+
+
+def open_sources(path: Path, most: int) -> Iterator[Source | Unreadable]:
+    """What a path stands for: one file, or all files in a zip archive, or one of those.
+
+    A file in an archive is called ``批次.zip/甲.docx``, and may be asked for under that name.
+    """
+    archive = path if path.exists() else next((place for place in path.parents if place.is_file()), path)
+    source = open_source(archive, _most(archive, most))
+    if isinstance(source, Unreadable) or not _is_archive(source):
+        yield source if archive == path else open_source(path, most)
+        return
+    from auditkit.document import Limits
+    from auditkit.readers.archives import inner_files
+
+    found = False
+    for inner in inner_files(source.name, source.data, Limits(file_bytes=most), _is_noise):
+        if archive != path and path.as_posix() not in (inner.name, *_above(inner.name)):
+            continue
+        found = True
+        if inner.source is not None:
+            yield inner.source
+        elif inner.error is not None:
+            reason = f"{inner.name}：{inner.error.message}"
+            yield Unreadable(SourceCard(inner.name, _NOTHING), inner.error.kind, reason)
+    if not found:
+        yield open_source(path, most)
+
+
+def _above(name: str) -> list[str]:
+    """The folders and archives in which a file stands."""
+    return [str(place) for place in PurePosixPath(name).parents]
+
+
+def _most(path: Path, most: int) -> int:
+    """The size limit of a file; an archive of files may be larger than one."""
+    try:
+        with path.open("rb") as file:
+            return _ARCHIVE * most if file.read(4).startswith(b"PK") else most
+    except OSError:
+        return most
+
+
+def _is_archive(source: Source) -> bool:
+    from auditkit.readers.archives import is_archive
+
+    return is_archive(source.data)
 
 
 def write_file(path: Path, data: bytes) -> None:

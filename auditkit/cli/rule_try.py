@@ -47,7 +47,7 @@ def draft(rule: str, paths: tuple[str, ...], trust_python: bool, whole: bool, wa
 
 
 def _load(paths: Sequence[str]) -> tuple[list[Loaded], list[str]]:
-    from auditkit.cli.paths import find_files, open_source
+    from auditkit.cli.paths import find_files, open_sources
     from auditkit.document import Limits, ReadError
     from auditkit.loader import load
     from auditkit.plugins import load_plugins
@@ -56,8 +56,8 @@ def _load(paths: Sequence[str]) -> tuple[list[Loaded], list[str]]:
     plugins, limits = load_plugins(), Limits()
     loaded: list[Loaded] = []
     unreadable: list[str] = []
-    for path in find_files(paths):
-        source = open_source(path, limits.file_bytes)
+    files = find_files(paths)
+    for source in (found for path in files for found in open_sources(path, limits.file_bytes)):
         if isinstance(source, Unreadable):
             unreadable.append(source.reason)
             continue

@@ -17,12 +17,15 @@ def auditkit_readers() -> Sequence[Reader]:
     from auditkit.readers.json_submission import READER as JSON
     from auditkit.readers.mht import READER as MHT
     from auditkit.readers.ods import READER as ODS
+    from auditkit.readers.odt import FLAT_READER as FODT
+    from auditkit.readers.odt import READER as ODT
     from auditkit.readers.ofd import READER as OFD
     from auditkit.readers.pdf import READER as PDF
     from auditkit.readers.rtf import READER as RTF
     from auditkit.readers.text import READER as TEXT
     from auditkit.readers.word_binary import READER as DOC
+    from auditkit.readers.word_xml import READER as WORD_XML
     from auditkit.readers.xls import READER as XLS
     from auditkit.readers.xlsx import READER as XLSX
 
-    return (DOCX, DOC, RTF, HTML, MHT, XLSX, XLS, ODS, PDF, OFD, TEXT, JSON)
+    return (DOCX, DOC, RTF, WORD_XML, ODT, FODT, HTML, MHT, XLSX, XLS, ODS, PDF, OFD, TEXT, JSON)

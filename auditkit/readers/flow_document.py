@@ -9,7 +9,7 @@ from auditkit.document import Document, Paragraph, ReadError, Table
 from auditkit.readers.docx import NOTES
 from auditkit.readers.docx_grid import RawTable, freeze
 
-__all__ = ["Items", "document_of"]
+__all__ = ["Items", "document_of", "finished"]
 
 Items = Sequence[str | RawTable]
 """Paragraphs and tables in document order."""
@@ -20,7 +20,7 @@ _PRIVATE = re.compile("[\uf020-\uf0ff]")
 def document_of(
     name: str, kind: str, items: Items, notes: Collection[str], warnings: Sequence[str] = ()
 ) -> Document:
-    """The document of format ``kind``. ``notes`` are keys of ``NOTES``. Raises ``ReadError`` if it is blank."""
+    """The document of format ``kind``; see ``finished``."""
     blocks: list[Paragraph | Table] = []
     paragraph = table = 1
     for item in items:
@@ -30,6 +30,17 @@ def document_of(
         elif item.cells:
             frozen, table = freeze(item, table)
             blocks.append(frozen)
+    return finished(name, kind, blocks, notes, warnings)
+
+
+def finished(
+    name: str,
+    kind: str,
+    blocks: Sequence[Paragraph | Table],
+    notes: Collection[str],
+    warnings: Sequence[str] = (),
+) -> Document:
+    """The document of format ``kind``. ``notes`` are keys of ``NOTES``. Raises ``ReadError`` if it is blank."""
     text = "\n".join(_texts(blocks))
     if not text.strip():
         raise ReadError("empty", "文件里没有文字，如果内容是图片，请改交可编辑的文件。")

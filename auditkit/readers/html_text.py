@@ -18,12 +18,11 @@ _KEPT = {ord(" "): "\x1c", ord("\t"): "\x1d", ord("\n"): BREAK, ord("\r"): None}
 _RESTORED = {0x1C: " ", 0x1D: "\t", 0x0B: "\n", 0x2011: "-"}
 """A dash at which no line breaks is a dash, as in the formats of Word."""
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u2018-\u201d\u2026\U00020000-\U0003ffff]"
-_WRAP = re.compile(f"(?<={_WIDE})[ \t]*[\r\n]+[ \t\r\n]*(?={_WIDE})")
+_WRAP = re.compile(f"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n]*(?={_WIDE})")
 """The end of a line between two Chinese characters, which is no blank."""
 _AROUND_BREAK = re.compile(f" *{BREAK} *")
 _HIDING = re.compile(r"\bdisplay\s*:\s*none|\bmso-hide\s*:\s*all|\bvisibility\s*:\s*hidden", re.IGNORECASE)
 _FONT = re.compile(r"(?:^|;)\s*(mso-symbol-font-family|font-family)\s*:\s*[\"']?([^\"';,]+)", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"[\w-]*\.([\w-]+)\Z")
 
 
@@ -67,9 +66,10 @@ class HiddenClasses:
         """Take in a style sheet; only selectors of one class count."""
         if not _HIDING.search(sheet):
             return
-        for selectors, body in _RULE.findall(sheet):
+        for rule in sheet.split("}"):
+            selectors, _, body = rule.rpartition("{")
             if _HIDING.search(body):
-                for selector in selectors.split(","):
+                for selector in selectors.rpartition("{")[2].split(","):
                     if found := _CLASS.match(selector.strip()):
                         self._names.add(found[1].lower())
 

@@ -9,6 +9,7 @@ __all__ = ["RowDefinition"]
 
 _ACROSS = {"clmgf": RESTART, "clmrg": CONTINUE}
 _DOWN = {"clvmgf": RESTART, "clvmrg": CONTINUE}
+_WORDS = frozenset(("trowd", "trleft", "cellx"))
 _FARTHEST = 2**20
 _WIDEST = 1024
 
@@ -21,15 +22,12 @@ class RowDefinition:
         self._across = self._down = 0
         self._edges: list[int] = []
         self._cells: list[CellShape] = []
-
-    def copy(self) -> RowDefinition:
-        """The same once more."""
-        made = RowDefinition()
-        made._left, made._edges, made._cells = self._left, [*self._edges], [*self._cells]
-        return made
+        self._shape: RowShape | None = None
 
     def take(self, word: str, number: int | None) -> bool:
         """Take in a control word; whether it was about a row."""
+        if word in _WORDS:
+            self._shape = None
         if word == "trowd":
             self.__init__()  # type: ignore[misc]
         elif word == "trleft":
@@ -49,6 +47,7 @@ class RowDefinition:
 
     def shape(self) -> RowShape | None:
         """The shape; None if there is none."""
-        if not self._cells:
-            return None
-        return RowShape((min(self._left, self._edges[0]), *self._edges), tuple(self._cells))
+        if self._shape is None and self._cells:
+            left = min(self._left, self._edges[0])
+            self._shape = RowShape((left, *self._edges), tuple(self._cells))
+        return self._shape

@@ -38,6 +38,11 @@ _SIGNS = {
 _ENDS = frozenset(("par", "sect", "cell", "nestcell", "row", "nestrow", "\n", "\r"))
 
 
+_KNOWN = frozenset(
+    "ansicpg cellx clmgf clmrg clvmgf clvmrg cpg deff deleted f fcharset intbl itap mac mvf mvt pard pc pca plain revised "
+    "trleft trowd u uc v".split()
+).union(_SIGNS, _ENDS)
+"""The words that change anything here, but for those that begin groups."""
 _PAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
 
 
@@ -83,7 +88,7 @@ class StoryReader(GroupReader):
         state = self.state
         if state.begins and self._opens(word):
             return
-        if state.goal in UNREAD:
+        if state.goal in UNREAD or word not in _KNOWN:
             return
         if word == "u":
             self._unicode(number or 0)

@@ -29,14 +29,19 @@ class Run:
 
 
 class Runs:
-    """Stretches of the stream in order."""
+    """Stretches of the stream in order; those that overlap others are left out."""
 
     def __init__(self, runs: list[Run]) -> None:
         if len(runs) > MOST:
             raise hostile("文件内的格式段过多")
         runs.sort(key=lambda run: run.start)
-        self._runs = runs
-        self._starts = [run.start for run in runs]
+        end = 0
+        self._runs: list[Run] = []
+        for run in runs:
+            if end <= run.start < run.end:
+                self._runs.append(run)
+                end = run.end
+        self._starts = [run.start for run in self._runs]
 
     def at(self, place: int) -> Run | None:
         """The stretch in which a byte stands; None where the file says nothing."""

@@ -40,7 +40,7 @@ class StoryReader:
         self._pieces = read_pieces(file)
         self._styles = read_styles(file.part("styles"))
         self._paragraphs: Runs = paragraph_runs(file.text, file.part("paragraphs"))
-        self._sections = _positions(file.part("sections"), 12)
+        self._sections = frozenset(_positions(file.part("sections"), 12))
         self._counted = 0
         self._looks = cache(self._make_look)
         self._shapes = cache(row_shape)
@@ -176,13 +176,15 @@ def _boxes(file: WordFile) -> tuple[dict[int, tuple[int, int]], Sequence[tuple[i
         anchors[int.from_bytes(shapes[start : start + 4], "little")] = place
     hung: dict[int, tuple[int, int]] = {}
     loose = []
+    reach = first
     for number, begin in enumerate(bounds[:-1]):
         start = 4 * len(bounds) + 22 * number
         shape = int.from_bytes(boxes[start + 14 : start + 18], "little")
         reused = int.from_bytes(boxes[start + 8 : start + 10], "little")
         stretch = (min(first + begin, last), min(first + bounds[number + 1], last))
-        if reused or stretch[0] >= stretch[1]:
+        if reused or not reach <= stretch[0] < stretch[1]:
             continue
+        reach = stretch[1]
         if shape in anchors and anchors[shape] not in hung:
             hung[anchors[shape]] = stretch
         else:

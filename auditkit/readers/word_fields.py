@@ -12,7 +12,9 @@ _LONGEST = 250
 """An instruction longer than this is none of those that are read here."""
 _OVERSTRIKE = re.compile(r"\s*EQ\b.*\\o.*[,;(]([^,;()]*)\)+\s*\Z", re.DOTALL | re.IGNORECASE)
 """Prints signs on top of each other (a ring, a reading) and, as the last, what they belong to."""
-_SYMBOL = re.compile(r"\s*SYMBOL\s+(0x[0-9A-F]{1,4}|\d{1,5})\b(?:.*?\\f\s+\"?([^\"\\]+))?", re.DOTALL | re.IGNORECASE)
+_SYMBOL = re.compile(
+    r"\s*SYMBOL\s+(0x[0-9A-F]{1,4}|\d{1,5})\b(?:.*?\\f\s+\"?([^\"\\]+))?", re.DOTALL | re.IGNORECASE
+)
 _FORM_FIELDS = ("FORMCHECKBOX", "FORMDROPDOWN")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from auditkit.document import Limits
@@ -121,23 +121,25 @@ class TableStack:
 
 def _table(rows: Sequence[_Row], notes: set[str]) -> RawTable:
     """The grid on which all edges of all rows lie."""
-    lines = _lines(rows)
+    shapes = {id(row.shape): row.shape for row in rows if row.shape and not row.deleted}
+    lines = _lines(shapes.values())
+    columns = {key: [bisect_right(lines, edge) - 1 for edge in shape.edges] for key, shape in shapes.items()}
     table = RawTable(notes)
     before: RowShape | None = None
     for row in rows:
         if row.shape is None and before and len(before.cells) == len(row.cells):
             row.shape = before
-        before = row.shape or before
+        before = before if row.shape is None or row.deleted else row.shape
         if row.deleted:
             notes.add("tracked")
         else:
-            table.add(_row(row, lines))
+            table.add(_row(row, columns.get(id(row.shape), ())))
     return table
 
 
-def _lines(rows: Sequence[_Row]) -> list[int]:
+def _lines(shapes: Iterable[RowShape]) -> list[int]:
     """Where the columns of a table begin; edges that nearly agree are one."""
-    edges = sorted({edge for row in rows if row.shape and not row.deleted for edge in row.shape.edges})
+    edges = sorted({edge for shape in shapes for edge in shape.edges})
     lines: list[int] = []
     for edge in edges:
         if not lines or edge - lines[-1] > NEAR:
@@ -145,13 +147,13 @@ def _lines(rows: Sequence[_Row]) -> list[int]:
     return lines
 
 
-def _row(row: _Row, lines: Sequence[int]) -> RawRow:
+def _row(row: _Row, starts: Sequence[int]) -> RawRow:
+    """A row whose edges lie on these columns."""
     made = RawRow()
     made.cells = row.cells
     shape = row.shape
-    if shape is None:
+    if shape is None or not starts:
         return made
-    starts = [bisect_right(lines, edge) - 1 for edge in shape.edges]
     made.before = column = starts[0]
     for number, cell in enumerate(row.cells):
         if number >= len(shape.cells):

@@ -8,7 +8,7 @@ from auditkit.document import Document, Limits, ReadError, Source
 from auditkit.hookspecs import Reader
 from auditkit.readers.docx_package import hostile
 from auditkit.readers.docx_xml import parse_part
-from auditkit.readers.flow_document import document_of
+from auditkit.readers.flow_document import finished
 from auditkit.readers.word_xml_body import OlderBodyReader
 from auditkit.readers.word_xml_package import as_docx
 
@@ -43,8 +43,7 @@ def read(source: Source, limits: Limits) -> Document:
         body = OlderBodyReader(limits)
         data = source.data.lstrip()
         parse_part((data[at : at + _PIECE] for at in range(0, len(data), _PIECE)), body.attach)
-        items = body.finished()
-        return document_of(source.name, READER.name, items, body.notes)
+        return finished(source.name, READER.name, body.blocks(), body.notes)
     except (MemoryError, RecursionError) as error:
         raise hostile("文件展开后过大") from error
 

@@ -235,3 +235,20 @@ def test_refusals_say_what_is_wrong() -> None:
     assert refusal(b"<table><tr><td>x" * 70).kind == "hostile"
     assert refusal(b"<table>" + b"<tr><td>x" * 99, Limits(cells=50)).kind == "hostile"
     assert refusal(b"<p>x", Limits(file_bytes=3)).kind == "hostile"
+
+
+FORMATS = {
+    "docx": "docx",
+    "doc": "doc",
+    "rtf": "rtf",
+    "html": "html",
+    "xml": "wordxml",
+    "odt": "odt",
+    "fodt": "fodt",
+}
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_file_is_read_by_its_content_whatever_it_is_called(kind: str) -> None:
+    for name in ("甲.doc", "甲.xls", "甲.wps", "甲.txt", "甲", "甲.pdf"):
+        assert document(fixture("a2", kind), name).format == FORMATS[kind]

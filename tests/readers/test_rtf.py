@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from document_forms import FAMILIES, document, findings, fixture, mutants, projects, survives
+from work_done import lines_run
 
 from auditkit.document import Document, Limits, Paragraph, ReadError, Source, Table
 from auditkit.readers.rtf import READER
@@ -179,14 +180,9 @@ UNITS = ("{", "}", "\\", "\\'", "\\'b0", "\\u8805", "\\cell", "\\row", "\\trowd"
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_time_grows_with_the_length_only(unit: str) -> None:
-    import time
+def test_work_grows_with_the_length_only(unit: str) -> None:
+    def lines(count: int) -> int:
+        return lines_run(lambda: survives(READER, b"{\\rtf1\\intbl " + unit.encode("gb18030") * count))
 
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        survives(READER, b"{\\rtf1\\intbl " + unit.encode("gb18030") * count)
-        return time.process_time() - start
-
-    seconds(100)
-    small = max(seconds(4_000), 0.002)
-    assert seconds(40_000) < 40 * small + 0.1
+    lines(10)
+    assert lines(2_000) < 20 * lines(200) + 2_000

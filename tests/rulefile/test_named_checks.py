@@ -207,17 +207,13 @@ def test_an_indicator_is_held_against_last_years_of_the_same_name() -> None:
 
 @pytest.mark.parametrize("check", ["check: pattern, field: 名称", "check: schema, field: 名称"])
 def test_a_catastrophic_pattern_is_stopped_with_a_sentence(check: str) -> None:
-    from time import process_time
-
     pattern = "'(a|aa)+$'"
     how = f"pattern: {pattern}" if "pattern" in check else f"schema: {{pattern: {pattern}}}"
     rule = one_rule(_entry("指标", f"{check}, {how}"))
     submission, _ = make_submission({"indicator": {"name": "a" * 60 + "b"}})
     project = submission.projects[0]
     around = {"batch": Batch((submission,)), "submission": submission, "project": project}
-    before = process_time()
     judged = judge(rule, {**around, "indicator": project.indicators[0]}, {})
-    assert process_time() - before < 1
     assert judged.outcome == "failed"
     assert "匹配时间过长，已停止" in judged.reasons[0]
 

@@ -28,6 +28,7 @@ __all__ = ["Pair", "covered", "directions_of", "pairs_of", "quantities_of", "unc
 _SUMMARY = re.compile(r"[^。；;]{0,60}?等([^，。；、及和与]{2,20})")
 _READING = words("cost_reading")
 _CLEARLY = 2
+_SAME_TAIL = 3
 _NO_TOTAL = re.compile(rf"{EACH.pattern}|每[十百千万]|上限|限额")
 _TIMES = frozenset(_READING.groups["time"])
 
@@ -124,7 +125,15 @@ def pairs_of(project: Project, costs: Costs) -> tuple[Pair, ...]:
             continue
         if all(_closeness(other, ranked[0]) < near[0] + _CLEARLY for other in costs.units):
             found.append(_multiply(cost, ranked[0]))
-    return tuple(found)
+    return tuple(pair for pair in found if not any(_shares_out(pair, other) for other in found))
+
+
+def _shares_out(one: Pair, other: Pair) -> bool:
+    """Whether two costs are for two sorts of what one quantity counts: 中级工培训补贴, 高级工培训补贴."""
+    if one is other or one.quantity is not other.quantity:
+        return False
+    left, right = (normal_name(pair.cost.indicator.name)[-_SAME_TAIL:] for pair in (one, other))
+    return left == right
 
 
 def covered(costs: Costs, pairs: Iterable[Pair]) -> Decimal:

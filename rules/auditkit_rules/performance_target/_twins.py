@@ -16,7 +16,8 @@ _HARMLESS = frozenset(("", *words("harmless_differences").words))
 _HEADS = {word: head for head, group in words("near_names").groups.items() for word in group}
 _NEAR = re.compile("|".join(re.escape(word) for word in sorted(_HEADS, key=len, reverse=True)))
 _UNITS = "|".join(sorted(map(re.escape, words("units").groups["count"]), key=len, reverse=True))
-_COUNT = re.compile(rf"(?:总?数量|总数|总量|({_UNITS})数|(?<![指系参倍基分])数)$")
+_COUNT = re.compile(rf"(?:总?数量|总数|总量|({_UNITS})数|([户件家台车架班船航]次)|(?<![指系参倍基分])数)$")
+_TIMES = re.compile("([人户件家台车架班船航]次)数$")
 _REORDERED = 5
 
 
@@ -27,13 +28,13 @@ def _remarks(name: str) -> str:
 
 def plain_name(name: str) -> str:
     """The name with each word that may stand for another one replaced by the first of its group."""
-    return _NEAR.sub(lambda hit: _HEADS[hit.group()], name)
+    return _NEAR.sub(lambda hit: _HEADS[hit.group()], _TIMES.sub(r"\1", name))
 
 
 def _counted(name: str) -> tuple[str, str | None]:
     """The name without its counting tail, and the unit counted in: ``""`` for 数量, None where there is no such tail."""
     found = _COUNT.search(name)
-    return (name, None) if found is None else (name[: found.start()], found[1] or "")
+    return (name, None) if found is None else (name[: found.start()].removesuffix("的"), found[1] or found[2] or "")
 
 
 @lru_cache(maxsize=8192)

@@ -2,7 +2,7 @@
 
 检查什么
     满意度只调查“社会公众、群众”等泛指对象，而项目服务的是本单位内部或特定人员（档案数字化、内部培训、会务、办公用房）；
-    或者用途（没有用途栏的，名称和目标）写明服务群众、学生、患者等，却只调查内部干部职工。
+    或者用途、目标写明服务群众、学生、患者等，却只调查内部干部职工。
 为什么
     不接受服务的人无从评价，满意度就成了摆设。
 示例
@@ -43,15 +43,13 @@ def _wanted(project: Project) -> tuple[str, ...]:
 
 
 def _served(project: Project) -> str | None:
-    """The public a purpose or, where there is none, name and objectives say it serves; None for internal work."""
+    """The public a purpose, else name and objectives say it serves; None for internal work."""
     about = f"{project.name}{project.purpose or ''}"
     if any(_has(entry["keywords"], about) for entry in _RESPONDENTS.entries):
         return None
     groups = _RESPONDENTS.groups
     told = next((word for word in groups["serving_public"] if word in (project.purpose or "")), None)
-    if told or (project.purpose or "").strip():
-        return told
-    return next((word for word in groups["serving_named"] if word in _text(project)), None)
+    return told or next((word for word in groups["serving_named"] if word in _text(project)), None)
 
 
 @make_rule(

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, Severity, make_rule
 from auditkit_rules.performance_target._names import asks_satisfaction, measure_of
 from auditkit_rules.performance_target._targets import shown, unreadable
-from auditkit_rules.performance_target._units import Family, family_of, is_known_unit
+from auditkit_rules.performance_target._units import Family, family_of, is_known_unit, needs_no_unit
 from auditkit_rules.performance_target.lists import words
 
 _SWAPS = [frozenset(group) for group in words("unit_families").extra["interchangeable"]]
@@ -40,6 +40,8 @@ def _allowed(unit: str, family: Family) -> bool:
     if candidates & set(family.units):
         return True
     chief = set(family.units[:3])
+    if "次" in chief and unit.endswith("次"):
+        return True
     return any(swap & candidates and swap & chief for swap in _SWAPS)
 
 
@@ -53,7 +55,8 @@ def _tolerated(indicator: Indicator, family: Family) -> bool:
     scored = unit == "分" and (asks_satisfaction(indicator) or family.noun.endswith("度"))
     counted = measure_of(family.noun, weak=False) is None and unit in _COUNTED
     per_many = rate and _PER.search(unit) is not None
-    return not family.units or scored or counted or per_many or (family.money and unit in _MONEY)
+    times = unit == "倍" and needs_no_unit(indicator.name)
+    return not family.units or times or scored or counted or per_many or (family.money and unit in _MONEY)
 
 
 def _date_for_a_rate(indicator: Indicator, family: Family) -> Issue:

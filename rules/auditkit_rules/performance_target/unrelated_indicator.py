@@ -66,7 +66,7 @@ def unrelated_indicator(indicator: Indicator, project: Project, *, min_overlap: 
     own = f"{indicator.name}。{indicator.description or ''}"
     if len(matter_of(own) & matter_of(around)) >= min_overlap or _is_akin(indicator, project, matter_of(around)):
         return
-    foreign, home = sectors_of(own), sectors_of(around)
+    foreign, home = sectors_of(name), sectors_of(around)
     if not foreign or not home or foreign & home or is_broad(project):
         return
     yield Issue(
