@@ -63,6 +63,14 @@ def _per(name: str, target: str, description: str | None = None) -> str | None:
         ("高龄津贴补助标准", "≥100元", ""),
         ("每案法律援助补贴", "≤1500元", "件"),
         ("座椅更换成本（元/个）", "≤600", "个"),
+        ("单册绘本采购成本", "≤50元", "册"),
+        ("故事会活动场均成本", "≤2000元", "场"),
+        ("自动站单站维护费用", "≤5000元", "个"),
+        ("每校图书角补助", "≤2万元", "所"),
+        ("每件次鉴定补助标准", "≤160元", "件次"),
+        ("单位能耗改造成本", "≤13万元", None),
+        ("菜单制作费用", "≤13万元", None),
+        ("平均分摊的运维费用", "≤13万元", None),
     ],
 )
 def test_a_cost_is_told_to_be_a_total_or_per_unit(name: str, target: str, per: str | None) -> None:
@@ -72,6 +80,9 @@ def test_a_cost_is_told_to_be_a_total_or_per_unit(name: str, target: str, per: s
 def test_a_description_tells_the_unit_only_where_name_and_value_do_not() -> None:
     assert _per("扫描成本", "≤0.3元", "按每页扫描成本0.3元测算") == "页"
     assert _per("扫描成本", "≤0.3元", "扫描成本") is None
+    assert _per("绘本采购成本", "≤50元", "采购金额÷册数") == "册"
+    assert _per("站房维护成本", "≤5000元", "维护支出÷站点数") == "个"
+    assert _per("保洁成本", "≤2元", "合同金额÷保洁面积") == ""
 
 
 @settings(max_examples=40, deadline=None)

@@ -46,8 +46,10 @@ def _is_within(short: str, long: str) -> bool:
 
 
 def _without_scope(ours: str, theirs: str) -> tuple[str, str]:
-    """Both without words for where and when (全县, 各校), where only one side has any."""
+    """Both without words for where and when (全县, 各校), where only one side has any; 各 stands for any qualifier."""
     left, right = _SCOPE.sub("", ours), _SCOPE.sub("", theirs)
+    if "各" in theirs and not right:
+        return "", ""
     return (ours, theirs) if left != ours and right != theirs else (left, right)
 
 

@@ -1,7 +1,7 @@
 """Whether two phrases speak of one matter: their telling words in common, and what is done with them.
 
 ``kinship`` runs from 0 to 1; from ``RELATED`` on two phrases count as one matter, below ``APART``
-as two. How the measure was chosen and measured: ``docs/decisions/007-similarity.md``.
+as two. How the measure was chosen and measured: ``docs/decisions/011-similarity.md``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from auditkit_rules.performance_target._names import normal_name
 from auditkit_rules.performance_target._topics import Topic, topic_of
 from auditkit_rules.performance_target.lists import words
 
-__all__ = ["APART", "RELATED", "actions_of", "clash", "kinship", "matter_of"]
+__all__ = ["APART", "RELATED", "actions_of", "clash", "kinship", "matter_of", "without_scenes"]
 
 RELATED, APART = 0.2, 0.1
 _CLASHING, _WORK_ONLY = 0.3, 0.4
@@ -25,10 +25,15 @@ _ACTION = re.compile("|".join(re.escape(word) for word in sorted(_ACTIONS, key=l
 _MAKING = re.compile("|".join(re.escape(word) for name in ("购置", "建设") for word in _CLASSES[name]))
 
 
+def without_scenes(text: str) -> str:
+    """The text with its words for people and places cut out, a gap for each."""
+    return _SCENE.sub(_GAP, normal_name(text))
+
+
 @lru_cache(maxsize=8192)
 def matter_of(text: str) -> Topic:
     """What a text is about without people and places; with them where it tells nothing else."""
-    return topic_of(_SCENE.sub(_GAP, normal_name(text))) or topic_of(text)
+    return topic_of(without_scenes(text)) or topic_of(text)
 
 
 @lru_cache(maxsize=8192)
@@ -40,7 +45,7 @@ def actions_of(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _things_of(text: str) -> Topic:
     """What is bought or built: the matter without that work, which says little by itself."""
-    return topic_of(_MAKING.sub(_GAP, _SCENE.sub(_GAP, normal_name(text))))
+    return topic_of(_MAKING.sub(_GAP, without_scenes(text)))
 
 
 def clash(one: str, other: str) -> bool:

@@ -24,7 +24,9 @@ def _one_of(listed: Iterable[str]) -> str:
     return "|".join(re.escape(unit) for unit in sorted(listed, key=lambda unit: (-len(unit), unit)))
 
 
-_PER = re.compile(f"每一?个?({_one_of({*_ALL, *_READING.mapping})})")
+_MAGNITUDES = words("units").mapping
+_MANY = re.compile(f"({_one_of(_MAGNITUDES)})({_one_of(_ALL)})")
+_PER = re.compile(f"每一?个?((?:{_one_of(_MAGNITUDES)})?(?:{_one_of({*_ALL, *_READING.mapping})}))")
 _SINGLE = re.compile(
     rf"{_SINGLE_LEAD.pattern}({_one_of(_COUNTED - set(_UNIT_COST.groups['not_single']))})"
     rf"|({_one_of(_COUNTED)}){_MEAN_TAIL.pattern}"
@@ -56,10 +58,13 @@ def bare_unit(unit: str) -> str:
 
 
 def base_unit(unit: str) -> tuple[str, Decimal]:
-    """The base unit and how many of it one ``unit`` is."""
+    """The base unit and how many of it one ``unit`` is: 10000 枚 for 万枚."""
     bare = bare_unit(unit)
+    many = _MANY.fullmatch(bare) if bare not in _ALL and bare not in _SCALES else None
+    size = Decimal(_MAGNITUDES[many[1]]) if many else Decimal(1)
+    bare = many[2] if many else bare
     found = _SCALES.get(bare)
-    return (found[2], Decimal(found[1])) if found else (bare, Decimal(1))
+    return (found[2], Decimal(found[1]) * size) if found else (bare, size)
 
 
 def same_measure(one: str, other: str) -> bool:

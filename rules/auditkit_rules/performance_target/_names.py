@@ -94,7 +94,8 @@ def is_negative(name: str) -> bool:
 def is_unwanted(name: str) -> bool:
     """Whether the name speaks of something no one wants more of (信访件数), however it ends."""
     bare = normal_name(name)
-    return is_negative(name) or any(word in bare for word in _READING.groups["unwanted"])
+    unwanted = any(word in bare for word in _READING.groups["unwanted"])
+    return is_negative(name) or (unwanted and not any(word in bare for word in _READING.groups["turned"]))
 
 
 def is_saving(name: str) -> bool:

@@ -132,5 +132,6 @@ def promises_of(objective: Objective, project: Project) -> tuple[Promise, ...]:
         amounts = () if effect else tuple(_amounts(clause, project.indicators))
         task = None if effect or amounts else _task(clause, project)
         found += [item for item in (effect, *amounts, task) if item is not None]
-    stranger = None if found else _stranger(told, project)
+    told_better = any(item.kind != "task" for item in found) or (found and len(told) == 1)
+    stranger = None if told_better else _stranger(told, project)
     return (stranger,) if stranger else tuple(found)

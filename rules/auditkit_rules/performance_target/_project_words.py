@@ -32,9 +32,10 @@ def spared_from(project: Project, group: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def sectors_of(text: str) -> frozenset[str]:
-    """The lines of business whose own words stand in a text."""
-    return frozenset(name for name, group in _SECTORS.groups.items() if any(word in text for word in group))
+def sectors_of(text: str, least: int = 1) -> frozenset[str]:
+    """The lines of business of whose own words at least so many stand in a text."""
+    counts = {name: sum(word in text for word in group) for name, group in _SECTORS.groups.items()}
+    return frozenset(name for name, count in counts.items() if count >= least)
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,8 @@
 """目标或用途中的数字与指标值不一致
 
 检查什么
-    从绩效目标和资金用途中取出“对象+数字+单位”，与计量单位相同、说的是同一事项的唯一一条指标比较。
+    从绩效目标和资金用途中取出“对象+数字+单位”，与计量单位相同、说的是同一事项的唯一一条指标比较；
+    全文只有一个以“户”等计的数字、全表也只有一条“…户数”的，也比较。
     用途和每条目标各自比较，同一处另有相等的数字即为一致；“不少于2000人次”与“≥2000人次”相等。
 为什么
     目标写一个数、指标写另一个数，考核时无从判断以哪个为准。
@@ -37,7 +38,7 @@ _SAME = 0.8
 
 def _issue(match: Match) -> Issue:
     told, target = match.mention, match.indicator.target
-    less = in_base(told.value) < in_base(target)
+    less = not match.sole and in_base(told.value) < in_base(target)
     return Issue(
         message=f"{match.label}写“{told.segment.strip()}”，与指标“{match.indicator.name}”{target.raw}不一致"
         + ("，请核实是否为同一口径。" if less else "。"),

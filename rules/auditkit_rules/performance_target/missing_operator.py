@@ -49,6 +49,8 @@ def _no_need(indicator: Indicator) -> str | None:
         return "指标值已有方向"
     if target.number == 0:
         return "“0”即“=0”"
+    if "年一遇" in target.raw:
+        return "“N年一遇”是标准，不要求比较符号"
     if _speaks_of_time(indicator):
         return "完成时间、频次类指标不要求比较符号"
     if not _PLAIN.fullmatch(folded(target.raw)) or _FUZZY.has(folded(target.raw)):

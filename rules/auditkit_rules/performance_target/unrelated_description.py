@@ -25,7 +25,7 @@ from auditkit_rules.performance_target._project_words import described, named, s
 from auditkit_rules.performance_target.lists import words
 
 _HINTS, _SYNONYMS = words("harmless_differences"), words("synonyms")
-_INSPECTED = words("measure_kinds").groups["inspected"]
+_SURVEYED = words("measure_kinds").groups["surveyed"]
 _SAME_ROW = 0.85
 _SHORTEST = 4
 
@@ -61,14 +61,15 @@ def _alien(indicator: Indicator, project: Project) -> bool:
     kinds = kinds_told(told)
     if not kinds or len(normal_text(told)) < _SHORTEST or set(indicator.name) & set(told):
         return False
-    if kinds == {"满意度"} and any(word in indicator.name for word in _INSPECTED):
-        return True
+    if kinds == {"满意度"} and kind_asked(indicator.name) in ("比率", "数量"):
+        return not any(word in indicator.name for word in _SURVEYED)
     if _HINTS.matches(told):
         return False
-    foreign = sectors_of(told)
+    asked, foreign = kind_asked(indicator.name), sectors_of(told)
+    if asked in kinds and asked in ("时间", "金额"):
+        return False
     if foreign and not foreign & sectors_of(f"{indicator.name}。{named(project)}。{described(project)}"):
         return True
-    asked = kind_asked(indicator.name)
     return asked not in (None, "比率") and asked not in kinds
 
 

@@ -10,7 +10,7 @@
     通过：档案扫描项目设“扫描页数”
 不报的情形
     字面不同而意思相关的（卷宗与档案、送达与邮递）；通用指标（完成率、验收合格率）；效益、成本、满意度指标；
-    乡村、社区、城市管理等本来就跨行业的项目；名称里没有行业用词、看不出属于哪一行的。只请核实。
+    乡村、社区、城市管理等本来就跨行业的项目；名称里没有行业用词、看不出属于哪一行的；质量、时效指标只有一个行业用词的（消防检查合格率）。只请核实。
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, NotJudged, Outcome, Place, Project, make_rule
-from auditkit_rules.performance_target._kinship import matter_of
+from auditkit_rules.performance_target._kinship import matter_of, without_scenes
 from auditkit_rules.performance_target._names import normal_name
 from auditkit_rules.performance_target._project_words import described, is_broad, named, sectors_of
 from auditkit_rules.performance_target._topics import Topic, topic_of
@@ -26,6 +26,7 @@ from auditkit_rules.performance_target._work_stems import work_stem
 from auditkit_rules.performance_target.lists import words
 
 _OUTPUTS = ("output.quantity", "output.quality", "output.timeliness")
+_SURE = 2
 _GENERIC, _GENERIC_NAMES = words("generic_indicators"), words("generic_names")
 
 
@@ -66,7 +67,8 @@ def unrelated_indicator(indicator: Indicator, project: Project, *, min_overlap: 
     own = f"{indicator.name}。{indicator.description or ''}"
     if len(matter_of(own) & matter_of(around)) >= min_overlap or _is_akin(indicator, project, matter_of(around)):
         return
-    foreign, home = sectors_of(name), sectors_of(around)
+    least = 1 if indicator.kind == "output.quantity" else _SURE
+    foreign, home = sectors_of(without_scenes(name), least), sectors_of(around)
     if not foreign or not home or foreign & home or is_broad(project):
         return
     yield Issue(
