@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from auditkit.document import ReadError
+from auditkit.readers.pdf_fonts import use_own_fonts
 
 __all__ = ["Native", "native", "opened", "opened_page"]
 
@@ -69,9 +70,13 @@ _LONG = frozenset({"FPDF_LoadMemDocument64", "FPDF_LoadPage", "FPDFText_LoadPage
 
 @dataclass(frozen=True, slots=True)
 class Native:
-    """The functions of PDFium by their names without ``FPDF`` (``Text_CountChars``)."""
+    """The functions of PDFium by their names without ``FPDF`` (``Text_CountChars``).
+
+    ``kept`` is what PDFium calls back and must not go away.
+    """
 
     calls: dict[str, Call]
+    kept: Any = None
 
     def __getitem__(self, name: str) -> Call:
         return self.calls[name]
@@ -91,7 +96,7 @@ def native() -> Native:
         address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
         make = ctypes.CFUNCTYPE if name in _LONG else ctypes.PYFUNCTYPE
         calls[name.removeprefix("FPDF").removeprefix("_")] = make(*signature)(address)
-    return Native(calls)
+    return Native(calls, use_own_fonts(raw))
 
 
 @contextmanager

@@ -70,6 +70,7 @@ def read_text(page: int, bounds: tuple[float, float, float, float], ink: Ink) ->
         if turn.quarters != turned:
             ink.notes.add("turned")
         ink.runs = _straight(text, _runs(text, chars, turn), turn, ink)
+        _doubt(text, ink)
     finally:
         pdf["Text_ClosePage"](text)
     return turn
@@ -193,6 +194,21 @@ def _straight(text: int, runs: list[Run], turn: Turn, ink: Ink) -> list[Run]:
             lying = run
             kept.append(run)
     return kept
+
+
+def _doubt(text: int, ink: Ink) -> None:
+    """Put a mark in place of characters that are but the numbers of glyphs, told by the first of each run.
+
+    Numbers of plain letters and digits are those of the characters more often than not.
+    """
+    has_no_code = native()["Text_HasUnicodeMapError"]
+    for run in ink.runs:
+        if run.first >= 0 and run.texts[0] != "\ufffd" and has_no_code(text, run.first) == 1:
+            kept = ["\ufffd" if char > "~" else char for char in run.texts]
+            lost = kept.count("\ufffd") - run.texts.count("\ufffd")
+            ink.notes.add("unmapped" if lost else "guessed")
+            ink.unmapped += lost
+            run.texts = kept
 
 
 def _touch(one: Run, other: Run) -> bool:

@@ -247,6 +247,92 @@ def test_text_without_codes_is_treated_as_a_scan() -> None:
     assert refusal(pdf_of([paper])).kind == "scan"
 
 
+_TO_UNICODE = b"""begincmap 1 begincodespacerange <0000><ffff> endcodespacerange
+2 beginbfchar <0005> <597d> <0006> <0020> endbfchar endcmap"""
+_DESCRIPTOR = (
+    b"<</Type/FontDescriptor/FontName/SimSun/Flags %d/FontBBox[0 -120 1000 880]/Ascent 880/Descent -120"
+    b"/StemV 80/ItalicAngle 0/CapHeight 700>>"
+)
+_GLYPHS_ONLY = (
+    b"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/DW 1000"
+    b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor 7 0 R>>",
+    _DESCRIPTOR % 4,
+)
+_COMPOSITE = b"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/Identity-H/DescendantFonts[6 0 R]%s>>"
+_SIMPLE = (
+    b"<</Type/Font/Subtype/TrueType/BaseFont/%s/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 255"
+    b"/Widths[" + b"500 " * 224 + b"]/FontDescriptor 6 0 R>>"
+)
+
+
+def _set_in(font: bytes, more: Sequence[bytes], shown: Sequence[bytes]) -> bytes:
+    """A page on which each text stands on a line of its own, in a font that is not in the file."""
+    content = b"\n".join(
+        b"BT /F1 10 Tf 100 %d Td %s Tj ET" % (700 - 30 * number, text) for number, text in enumerate(shown)
+    )
+    resources = b"/Resources<</Font<</F1 3 0 R>>>>"
+    return assemble(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+            font,
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R%s>>" % resources,
+            b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+            *more,
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("font", "more", "shown", "read_as"),
+    [
+        (
+            _COMPOSITE % b"/ToUnicode 8 0 R",
+            (*_GLYPHS_ONLY, b"<</Length %d>>stream\n%s\nendstream" % (len(_TO_UNICODE), _TO_UNICODE)),
+            (b"<0005>", b"<00050006>", b"<00050005>"),
+            ["好", "好", "好好"],
+        ),
+        (
+            _SIMPLE % b"\xcb\xce\xcc\xe5",
+            (_DESCRIPTOR % 32,),
+            (b"<bac3>", b"(A)", b"<a1dd>"),
+            ["好", "A", "≥"],
+        ),
+        (_SIMPLE % b"SimSun", (_DESCRIPTOR % 32,), (b"(A)", b"( )", b"(%)"), ["A", "%"]),
+    ],
+    ids=["glyph numbers", "gbk", "ascii"],
+)
+def test_single_characters_in_fonts_of_other_machines_are_read(
+    font: bytes, more: Sequence[bytes], shown: Sequence[bytes], read_as: list[str]
+) -> None:
+    assert texts(read(_set_in(font, more, shown))) == read_as
+
+
+def test_single_characters_of_every_script_are_read() -> None:
+    paper = Paper()
+    said = ["好", "≥", "①", "A", "9", "％", "。", "ａ", "㎡"]
+    for number, char in enumerate(said):
+        paper.text(100, 100 + 30 * number, char)
+    assert texts(read(pdf_of([paper]))) == said
+
+
+def test_blanks_in_fonts_of_other_machines_stay_blanks() -> None:
+    paper = Paper()
+    paper.text(100, 100, "甲\u3000\u3000乙")
+    paper.text(100, 130, " ")
+    paper.text(100, 160, "\u3000")
+    assert texts(read(pdf_of([paper]))) == ["甲\u3000\u3000乙"]
+
+
+def test_glyphs_without_codes_are_marked_and_plain_letters_told() -> None:
+    font = _COMPOSITE % b""
+    document = read(_set_in(font, _GLYPHS_ONLY, (b"<" + b"0041" * 20 + b">", b"<1234>", b"<4e004e01>")))
+    assert texts(document) == ["A" * 20, "\ufffd", "\ufffd\ufffd"]
+    assert [warning for warning in document.warnings if "按字形编号" in warning]
+    assert [warning for warning in document.warnings if "读不出编码" in warning]
+    assert refusal(_set_in(font, _GLYPHS_ONLY, (b"<1234>",))).kind == "scan"
+
+
 def test_an_empty_file_and_an_empty_page_are_called_empty() -> None:
     assert refusal(b"").kind == "empty"
     assert refusal(pdf_of([Paper()])).kind == "empty"
