@@ -16,7 +16,9 @@ __all__ = ["Fact", "Lines", "Spot", "facts_in", "inline_label", "unit_beside_mon
 _BOOKMARKS = re.compile(r"\A(?:\s*\[(?:bookmark|image): [^\]]*\])+")
 _SEAMS = re.compile(
     r"[ \u3000\xa0]{2,}|[\t\n]+|[ \u3000\xa0](?=(?:金额)?单位\s*[:：])|(?=[（(]\s*(?:金额)?单位\s*[:：])"
+    r"|(?=金额单位\s*[:：]\s*[^\s:：]{0,6}元\s*\Z)|(?<![量币额算])(?=单位\s*[:：]\s*[^\s:：]{0,6}元\s*\Z)"
 )
+"""Where one fact of a line ends; web pages lose the blanks before a 单位：元 at the end of a line."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PAGE_NUMBER = re.compile(r"[.…·\s]\s*\d{1,4}\s*\Z")
 _COLON = re.compile(r"[:：]")

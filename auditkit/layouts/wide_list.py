@@ -142,13 +142,16 @@ class ListWalk:
     def _fill(self, row: Row, cells: list[tuple[Cell, Label, Cell]], told: _Told) -> None:
         """Take in what the row says about its project, each column once."""
         reader, amounts = HeadReader(self.family), list[Amount]()
+        named = any(label.field == "name" and not is_blank(cell.text) for _, label, cell in cells)
         for title, label, cell in cells:
             column = one_line(title.text)
             told.draft.fields |= _fields_of(label)
             if is_blank(cell.text):
                 continue
             text, before = fold(cell.text), told.said.get(column)
-            if label.field == "nature" or (label.field == "parent_name" and "name" in told.said):
+            if label.field == "nature" or (
+                label.field == "parent_name" and (named or "name" in told.said)
+            ):
                 where = next(row for row, own in self.head.header.cells if own is title) if self.head else row
                 told.draft.strange.setdefault(
                     column, Unread(anchor_of(where, title), NO_COLUMN.format(column))

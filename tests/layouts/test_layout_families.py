@@ -128,6 +128,7 @@ def _sum_rows(name: str) -> set[tuple[int, int]]:
 
 SILENT = {
     "b1-long-and-annual": {"延续项目"},
+    "b2-central-card": {"延续项目"},
     "b2b-two-horizons": {"延续项目"},
     "b3-standard-column": {"延续项目"},
     "b4-cost-composition": {"经常性项目", "年度预算构成"},
