@@ -119,7 +119,7 @@ def _audit(
     from datetime import datetime
 
     from auditkit.audit import audit, prepare
-    from auditkit.cli.paths import find_files, open_sources
+    from auditkit.cli.paths import count_sources, find_files, open_sources
     from auditkit.settings import SettingsError
 
     try:
@@ -134,18 +134,22 @@ def _audit(
     current = {path.resolve() for path in files}
     before = [path for path in find_files(previous) if path.resolve() not in current]
     earlier = [source for path in before for source in open_sources(path, most)]
-    with _progress(len(files), quiet) as step:
+    with _progress(lambda: count_sources(files, most), quiet) as step:
         return audit(
             sources, workshop, datetime.now().astimezone(), gathered.plugins.faults, step, earlier
         )
 
 
 @contextmanager
-def _progress(total: int, quiet: bool) -> Iterator[Callable[[str], None] | None]:
-    """A bar on standard error when there is more than one file and someone to look at it."""
+def _progress(count: Callable[[], int], quiet: bool) -> Iterator[Callable[[str], None] | None]:
+    """A bar on standard error when there is more than one file and someone to look at it.
+
+    ``count`` is asked only then: files in archives count, and to count them is work.
+    """
     import sys
 
-    if quiet or total < 2 or not sys.stderr.isatty():
+    total = 0 if quiet or not sys.stderr.isatty() else count()
+    if total < 2:
         yield None
         return
     from rich.console import Console

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from auditkit.document import Source
 from auditkit.report import SourceCard, Unreadable
 
-__all__ = ["find_files", "open_source", "open_sources", "write_file"]
+__all__ = ["count_sources", "find_files", "open_source", "open_sources", "write_file"]
 
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _NOTHING = ""
@@ -106,6 +106,20 @@ def open_sources(path: Path, most: int) -> Iterator[Source | Unreadable]:
             yield Unreadable(SourceCard(inner.name, _NOTHING), inner.error.kind, reason)
     if not found:
         yield open_source(path, most)
+
+
+def count_sources(paths: Iterable[Path], most: int) -> int:
+    """How many files the paths stand for, each file of an archive counted; opens every archive for it."""
+    return sum(1 if _is_single(path) else sum(1 for _ in open_sources(path, most)) for path in paths)
+
+
+def _is_single(path: Path) -> bool:
+    """Whether a path is surely one file: it is there, and does not begin as a zip file does."""
+    try:
+        with path.open("rb") as file:
+            return not file.read(2).startswith(b"PK")
+    except OSError:
+        return path.exists()
 
 
 def _above(name: str) -> list[str]:

@@ -182,7 +182,12 @@ def _wraps(before: Line, line: Line, room: float) -> bool:
 
 
 def joined(text: str, more: str) -> str:
-    """Two pieces of wrapped text; words of letters get back the blank at which they were parted."""
+    """Two pieces of wrapped text; words of letters get back the blank at which they were parted.
+
+    A tab at the end of a line is a blank, with nothing behind it but the edge of the cell.
+    """
+    if text.endswith("\t"):
+        text = text[:-1] + " "
     one, two = text[-1:], more[:1]
     if one.isascii() and one.isalpha() and two.isascii() and two.isalpha():
         return f"{text} {more}"

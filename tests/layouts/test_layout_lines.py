@@ -127,6 +127,19 @@ def test_lines_around_a_form(text: str, facts: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["编制单位：青石县水务局单位：万元", "编制单位：青石县水务局金额单位：万元", "编制单位：青石县水务局单位: 人民币万元"]
+)
+def test_the_unit_of_money_ends_a_line_even_where_the_blanks_before_it_are_lost(text: str) -> None:
+    (family, *_) = built_in_families()
+    spots, whole = facts_in(text, family)
+    assert whole
+    assert {spot.field: spot.value for spot in spots} == {
+        "labelled.unit": {"code": None, "name": "青石县水务局"},
+        "money_unit": "万元",
+    }
+
+
+@pytest.mark.parametrize(
     ("text", "field"),
     [
         ("其中：财政    资金", "fiscal"),

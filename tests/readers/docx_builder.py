@@ -117,13 +117,15 @@ class Member:
     compressed: int | None = None
     offset: int | None = None
     """Where the directory says it begins."""
+    encoding: str = "utf-8"
+    """Of the name."""
 
 
 def raw_zip(members: Iterable[Member]) -> bytes:
     """A zip file of these members, with whatever lies they tell."""
     body, directory, count = b"", b"", 0
     for member in members:
-        name = member.name.encode()
+        name = member.name.encode(member.encoding)
         size = len(member.payload) if member.size is None else member.size
         crc = zlib.crc32(member.payload) if member.crc is None else member.crc
         packed = len(member.payload) if member.compressed is None else member.compressed

@@ -132,6 +132,10 @@ def test_blanks_by_themselves_go_behind_the_character_they_follow() -> None:
     assert [run.text for run in ink.runs] == ["甲 ", "2\u3000\u3000\u3000", "乙"]
 
 
+def test_a_line_that_wraps_at_a_blank_keeps_a_blank_whatever_stands_in_the_next_cell() -> None:
+    assert join_lines([line("生态效益\t"), line("(必填)", top=112)], 70, 125, 5).text == "生态效益 (必填)"
+
+
 def test_radicals_are_read_as_the_characters_they_look_like() -> None:
     assert unify("⽬标⻓期⼈⼯") == "目标长期人工"
     assert unify("目标") == "目标"
