@@ -102,8 +102,7 @@ def test_a_place_in_a_document_is_the_place_of_the_cell_on_paper(name: str, kind
         for table in paper(name).tables()
         for cell in table.cells
     }
-    found, form = _read(name, kind)
-    for anchor in form.anchors.values():
+    for anchor in _read(name, kind)[1].anchors.values():
         if anchor.part.startswith("table"):
             on_paper = cells[anchor.part, anchor.row or 0, anchor.column or 0]
             assert anchor.text.split() == [piece for piece in anchor.text.split() if piece in on_paper]
