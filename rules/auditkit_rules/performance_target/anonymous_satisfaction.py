@@ -58,7 +58,7 @@ def anonymous_satisfaction(indicator: Indicator, project: Project) -> Iterator[O
         yield NotApplicable("不是满意度名称的指标")
         return
     described = normal_text(indicator.description)
-    if _EMPTY.sub("", name) or (described != name and _subject_told(described)):
+    if _EMPTY.sub("", name) or _subject_told(name) or (described != name and _subject_told(described)):
         return
     named = next((word for word in _VAGUE_SUBJECTS if word in name), None)
     fault = f"只写“{named}”，未说明具体是谁" if named else "未明确调查对象"

@@ -27,6 +27,7 @@ _SLOGANS, _JOINTS, _VERBS = words("slogan_verbs"), words("content_joints"), word
 _BRACKETS = re.compile(r"[（(【\[《][^（）()【】\[\]《》]{0,40}[）)】\]》]")
 _CLAUSE = re.compile(r"[，,；;。]")
 _OPENERS = (*(verb for group in _VERBS.groups.values() for verb in group), *_SLOGANS.words)
+_ACTIONS = (*_OPENERS, *words("output_verbs").words)
 _VERB_WORDS = (*_OPENERS, *words("output_verbs").words, *_JOINTS.groups["extra_verbs"])
 
 
@@ -61,7 +62,9 @@ def _by_joints(name: str) -> list[str]:
         parts = [part.strip() for part in joint.split(name)]
         if len(parts) < 2 or any(len(part) < 3 or "□" in part for part in parts):
             continue
-        phrases = all(_stripped(part).startswith(_OPENERS) and len(part) >= 4 for part in parts)
+        stems = [_stripped(part) for part in parts if len(part) >= 4]
+        phrases = len(stems) == len(parts) and all(stem.startswith(_ACTIONS) for stem in stems)
+        phrases = phrases and any(stem.startswith(_OPENERS) for stem in stems)
         phrases = phrases and measure_of(parts[-1]) is None
         if phrases or all(measure_of(part, weak=False) is not None for part in parts):
             return parts
