@@ -11,7 +11,7 @@ from auditkit.engine import Judgement
 from auditkit.finding import Basis, Finding, Issue, Location, Place, Severity, fingerprint
 from auditkit.model import Indicator, Objective, Project, Submission
 
-__all__ = ["Stamp", "homes_of", "stamp"]
+__all__ = ["Stamp", "homes_of", "nest_quotes", "stamp"]
 
 
 @dataclass(slots=True)
@@ -75,6 +75,23 @@ def _nearest(pointer: str, anchors: Mapping[str, Anchor]) -> Anchor | None:
     return _nearest(parent, anchors) if parent else None
 
 
+def nest_quotes(text: str) -> str:
+    """Quotation marks inside quotation marks made single, as Chinese has it: “妇女‘两癌’检查”.
+
+    What a rule quotes may itself hold quotation marks; a text where they do not pair stays as it is.
+    """
+    if text.count("“") != text.count("”"):
+        return text
+    depth, marks = 0, []
+    for mark in text:
+        depth += mark == "“"
+        marks.append({"“": "‘", "”": "’"}.get(mark, mark) if depth % 2 == 0 else mark)
+        depth -= mark == "”"
+        if depth < 0:
+            return text
+    return "".join(marks)
+
+
 def stamp(judgement: Judgement, card: Stamp) -> list[Finding]:
     """The findings of one judgement, with rule, severity, place and fingerprint."""
     return [_stamp_one(judgement, issue, card) for issue in judgement.issues]
@@ -99,8 +116,8 @@ def _stamp_one(judgement: Judgement, issue: Issue, card: Stamp) -> Finding:
         confidence=issue.confidence if issue.confidence is not None else rule.confidence,
         dimension=rule.dimension,
         title=rule.title,
-        message=issue.message,
-        suggestion=issue.suggestion,
+        message=nest_quotes(issue.message),
+        suggestion=nest_quotes(issue.suggestion),
         basis=(*(card.policy[key] for key in rule.basis if key in card.policy), *rule.citations),
         evidence=issue.evidence,
         location=location,

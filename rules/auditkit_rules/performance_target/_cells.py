@@ -71,11 +71,11 @@ def gathered(
     project: Project, faults: Sequence[tuple[TextCell, str]], heading: str, suggestion: str
 ) -> Issue:
     """One issue for the whole project of faults in many cells, the gravest first; most are listed."""
-    told = [f"{cell.label}：{fault}" for cell, fault in faults[:4]]
-    more = f"；等共{len(faults)}处" if len(faults) > len(told) else ""
+    told = "；".join(f"{cell.label}{fault}" for cell, fault in faults[:4])
+    more = f"等，共{len(faults)}处" if len(faults) > 4 else ""
     places = {cell.place.pointer: cell.place for cell, _ in faults}
     return Issue(
-        message=f"{heading}：{'；'.join(told)}{more}。",
+        message=f"{heading}：{told}{more}。",
         suggestion=suggestion,
         subject=project,
         quote=faults[0][0].text[:60],

@@ -46,10 +46,9 @@ class Pair:
 
 def _quantity_text(indicator: Indicator) -> str:
     target = indicator.target
+    written = re.search(r"\d[\d,.]*\s*[百千万亿]+\s*" + re.escape(target.unit or ""), target.raw)
     exact = plain(target.number or Decimal(0)) + (target.unit or "")
-    written = re.search(r"\d[\d,.]*\s*[十百千万亿]*\s*" + re.escape(target.unit or ""), target.raw)
-    short = re.sub(r"[\s,]", "", written.group()) if written else exact
-    return exact if short == exact or not re.search("[百千万亿]", short) else f"{short}({exact})"
+    return re.sub(r"[\s,]", "", written.group()) if written else exact
 
 
 def _multiply(cost: Cost, quantity: Indicator) -> Pair:
@@ -57,9 +56,8 @@ def _multiply(cost: Cost, quantity: Indicator) -> Pair:
     _, per_size = base_unit(cost.per or "")
     number = (quantity.target.number or Decimal(0)) * size / per_size
     low, high = cost.low * number, cost.high * number
-    text = f"{plain(cost.low)}元/{cost.per}×{_quantity_text(quantity)}={plain(low)}元"
-    if money_text(low).endswith("万元"):
-        text += f"={money_text(low)}"
+    turned = f"（{plain(number)}{cost.per}）" if size != per_size else ""
+    text = f"{plain(cost.low)}元/{cost.per}×{_quantity_text(quantity)}{turned}={money_text(low)}"
     return Pair(cost, quantity, low, high, text)
 
 

@@ -13,6 +13,7 @@ __all__ = ["replacements_for", "replacements_text"]
 _SUGGESTIONS, _LIMITS = words("suggestions"), words("suggestion_limits").groups
 _COUNTS = (*words("countable_nouns").words, *_LIMITS["plain_output"])
 _BENEFITS = words("ecology_impact").groups["benefit_counts"]
+_NO_EFFECT = words("category_examples").groups["no_effect"]
 
 
 def _context(project: Project) -> str:
@@ -31,6 +32,11 @@ def _ranked(text: str) -> list[Mapping[str, Any]]:
     return [entry for score, _, entry in sorted(scored, key=lambda row: row[:2], reverse=True) if score]
 
 
+def _of_project(project: Project) -> list[Mapping[str, Any]]:
+    """What the name of a project is about; its purpose, which may list much else, only where the name tells nothing."""
+    return _ranked(project.name) or _ranked(project.purpose or "")
+
+
 def _fits(suggestion: str, context: str) -> bool:
     bound = any(word in suggestion for word in _LIMITS["suggested"])
     return not bound or any(word in context for word in _LIMITS["context"])
@@ -38,7 +44,8 @@ def _fits(suggestion: str, context: str) -> bool:
 
 def _is_output(suggestion: str) -> bool:
     bare = suggestion.split("（")[0]
-    return bare.endswith(_COUNTS) and not any(word in bare for word in _BENEFITS)
+    counted = bare.endswith(_COUNTS) and not any(word in bare for word in _BENEFITS)
+    return counted or any(word in bare for word in _NO_EFFECT)
 
 
 def replacements_for(
@@ -51,7 +58,7 @@ def replacements_for(
     """
     name = indicator.name if indicator is not None else ""
     context = name + _context(project)
-    entries = [*_ranked(name)[:1], *_ranked(project.name + (project.purpose or ""))[:1]]
+    entries = [*_ranked(name)[:1], *_of_project(project)[:1]]
     lists = [[s for s in entry["suggest"] if _fits(s, context)] for entry in entries]
     longest = max(map(len, lists), default=0)
     mixed = [row[place] for place in range(longest) for row in lists if place < len(row)]

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from auditkit import Evidence, Issue, NotJudged, Outcome, Project, make_rule
+from auditkit_rules.performance_target._clauses import strip_number
 from auditkit_rules.performance_target.lists import words
 
 _FORMS = words("absolute_forms")
@@ -40,7 +41,7 @@ def _found(text: str) -> Iterator[tuple[str, str]]:
 
 @make_rule(
     code="FEA105",
-    title="绝对化、夸大或超职责的目标表述",
+    title="绩效目标表述绝对化",
     severity="note",
     confidence=0.6,
     basis=("P88-13.3", "P88-22.4"),
@@ -52,8 +53,8 @@ def absolute_wording(project: Project) -> Iterator[Outcome]:
     for objective in project.objectives:
         for clause, told in _found(objective.text):
             yield Issue(
-                message=f"目标“{clause}”中的“{told}”表述绝对化，难以如期实现。",
-                suggestion=f"把“{told}”改为可达成、可衡量的幅度，如“较上年下降10%”“整改率达到95%以上”。",
+                message=f"绩效目标“{strip_number(clause)}”中的“{told}”表述绝对化，难以实现和考核。",
+                suggestion=f"把“{told}”改为能够实现、可以衡量的程度，如“较上年下降…%”“整改率达到…%以上”。",
                 subject=objective,
                 quote=told,
                 evidence=(Evidence("绝对化表述", told),),

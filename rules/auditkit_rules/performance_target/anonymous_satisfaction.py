@@ -42,7 +42,7 @@ def _suggested(project: Project) -> str:
     for entry in _SATISFACTION.entries:
         if any(word in project.name for word in entry["keywords"]):
             return f"“{entry['subjects'][0]}满意度”"
-    return "“××（直接服务对象）满意度”，如“参训人员满意度”“沿线居民满意度”"
+    return "“参训人员满意度”“沿线居民满意度”"
 
 
 @make_rule(
@@ -61,10 +61,10 @@ def anonymous_satisfaction(indicator: Indicator, project: Project) -> Iterator[O
     if _EMPTY.sub("", name) or _subject_told(name) or (described != name and _subject_told(described)):
         return
     named = next((word for word in _VAGUE_SUBJECTS if word in name), None)
-    fault = f"只写“{named}”，未说明具体是谁" if named else "未明确调查对象"
+    fault = f"只写“{named}”，没有说明具体是谁" if named else "没有写明调查对象"
     yield Issue(
         message=f"满意度指标“{indicator.name}”{fault}。",
-        suggestion=f"写明直接服务对象，如{_suggested(project)}。",
+        suggestion=f"写明直接服务的对象，如{_suggested(project)}。",
         field="name",
         confidence=0.65 if named else None,
     )

@@ -49,8 +49,8 @@ def benefit_of_another_kind(indicator: Indicator) -> Iterator[Outcome]:
     other = economic if is_ecology else ecological
     kind = "环境、污染、节能等生态内容" if is_ecology else "收入、税收、节约等经济内容"
     yield Issue(
-        message=f"“{indicator.name}”不涉及{kind}，与“{indicator.second_level}”含义不符。",
-        suggestion="调整到与内容相符的效益类别；确无此类效益的，不必为凑类别而设。",
+        message=f"“{indicator.name}”没有体现{kind}，与“{indicator.second_level}”不相符。",
+        suggestion="移至与内容相符的效益类别；确无此类效益的，不必为凑类别而设。",
         field="second_level",
         severity=None if other else Severity.NOTE,
         confidence=None if other else 0.6,

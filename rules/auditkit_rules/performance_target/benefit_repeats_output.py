@@ -49,10 +49,10 @@ def benefit_repeats_output(indicator: Indicator, project: Project, *, sim: float
         return
     kind = "满意度" if twin.kind.startswith("satisfaction") else "产出"
     ideas = replacements_text(indicator, project)
-    told = f"“{indicator.name}”" if twin.name == indicator.name else f"“{indicator.name}”与“{twin.name}”"
+    named = "同名" if twin.name == indicator.name else f"“{twin.name}”"
     yield Issue(
-        message=f"效益指标与{kind}指标重复：{told}。",
-        suggestion="效益指标改为反映产出带来的影响（受益面、使用率、降幅、时间缩短等）"
+        message=f"效益指标“{indicator.name}”与{kind}指标{named}重复，没有反映项目带来的变化。",
+        suggestion="效益指标改为反映产出带来的变化（受益面、使用率、降幅、缩短的时间等）"
         + (f"，可参考{ideas}。" if ideas else "。"),
         field="name",
         related=(Place(twin, "name"),),

@@ -64,9 +64,9 @@ def bottom_line_below_100(indicator: Indicator) -> Iterator[Outcome]:
         return
     note = grade is Severity.NOTE
     yield Issue(
-        message=f"“{indicator.name}”目标值“{target.raw}”，"
-        + ("请说明未定为100%的客观原因。" if note else "而该项为法律法规底线要求，目标值应为100%。"),
-        suggestion="改为“=100%”" + ("；受客观因素影响的，说明依据和历史数据。" if note else "。"),
+        message=f"“{indicator.name}”指标值“{target.raw}”，"
+        + ("低于100%，请说明未定为100%的客观原因。" if note else "低于100%，而该项是必须全部做到的底线要求，应为100%。"),
+        suggestion="改为“=100%”" + ("；受客观因素影响的，附依据和历史数据说明。" if note else "。"),
         field="target",
         evidence=(Evidence("指标值", plain(number), "%"),),
         severity=grade,

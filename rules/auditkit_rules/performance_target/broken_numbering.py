@@ -56,12 +56,12 @@ def _breaks(items: Sequence[_Numbered]) -> Iterator[tuple[_Numbered, _Numbered, 
         if after[0] in (before[0] + 1, 1):
             continue
         if after[0] == before[0]:
-            yield before, after, f"“{after[1]}”重号"
+            yield before, after, f"重复：“{after[1]}”出现两次"
         elif after[0] < before[0]:
-            yield before, after, f"“{before[1]}”之后是“{after[1]}”"
+            yield before, after, f"颠倒：“{before[1]}”之后是“{after[1]}”"
         else:
             missing = "、".join(str(n) for n in range(before[0] + 1, min(after[0], before[0] + 6)))
-            yield before, after, f"缺{missing}"
+            yield before, after, f"不连续：“{before[1]}”之后是“{after[1]}”，缺第{missing}项"
 
 
 def _lists(submission: Submission) -> Iterator[tuple[str, str, list[_Numbered]]]:
@@ -92,10 +92,10 @@ def broken_numbering(submission: Submission) -> Iterator[Outcome]:
         return
     for label, field, items in lists:
         for before, after, what in _breaks(items):
-            advice = "更正序号；核对是否漏了表。" if field else "更正序号；核对是否漏写了目标。"
+            lost = "漏了项目表" if field else "漏写了目标"
             yield Issue(
-                message=f"{label}序号不连续（{what}）。",
-                suggestion=f"{advice}“{after[1]}”应接在“{before[1]}”之后顺编。",
+                message=f"{label}序号{what}。",
+                suggestion=f"核对是否{lost}；没有遗漏的，按顺序重新编号。",
                 subject=after[2],
                 field=field,
                 quote=after[1],

@@ -32,6 +32,7 @@ from auditkit import (
 )
 from auditkit_rules.performance_target._amounts import money_text, percent_text
 from auditkit_rules.performance_target._unit_projects import successions
+from auditkit_rules.performance_target._wording import valued
 from auditkit_rules.performance_target._year_pairs import same_indicators, told_change
 
 _LISTED = 3
@@ -60,14 +61,14 @@ def _judge(before: Project, now: Project, db: float) -> Outcome | None:
     pairs = _unmoved(before, now)
     if abs(change) < old.yuan * type(change)(str(db)) or not pairs:
         return None
-    named = "、".join(f"“{item.name}{item.target.raw}”" for _, item in pairs[:_LISTED])
+    named = "、".join(valued(item) for _, item in pairs[:_LISTED]) + ("等" if len(pairs) > _LISTED else "")
     way = "增加" if change > 0 else "减少"
     percent = percent_text(abs(change), old.yuan)
     told = told_change(now, "dearer")
     return Issue(
-        message=f"预算较上年{way}{percent}（{money_text(old.yuan)}→{money_text(new.yuan)}），数量目标未调整（{named}）"
-        f"{f'，文中提到“{told}”，请核实' if told else ''}。",
-        suggestion="说明单价或支出结构的变化，或按预算变动同步调整数量目标。",
+        message=f"预算由上年的{money_text(old.yuan)}{way}到{money_text(new.yuan)}（{way}{percent}），"
+        f"而数量指标{named}没有变化{f'；文中提到“{told}”，请核实是否与此有关' if told else ''}。",
+        suggestion="说明单价或支出结构的变化，或按预算变动同步调整数量指标。",
         subject=now,
         field="budget/total",
         related=(Place(before, "budget/total"), *(Place(item, "target") for _, item in pairs)),
@@ -78,7 +79,7 @@ def _judge(before: Project, now: Project, db: float) -> Outcome | None:
 
 @make_rule(
     code="XPR109",
-    title="预算变动较大而产出目标不变",
+    title="预算变动较大而数量指标不变",
     severity="warning",
     confidence=0.7,
     basis=("P88-22.3", "P88-13.4"),

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from auditkit import NotApplicable, Outcome, Project, make_rule
-from auditkit_rules.performance_target._cells import TextCell, cells_of, gathered
+from auditkit_rules.performance_target._cells import TextCell, cells_of, excerpt, gathered
 from auditkit_rules.performance_target._clauses import clauses, strip_number
 from auditkit_rules.performance_target.lists import words
 
@@ -27,14 +27,14 @@ _ROLES = ("purpose", "objective", "indicator", "description")
 _STOPS = re.compile("[、，,；;。：:（）()]")
 
 
-def _repeats(text: str, window: int) -> str | None:
-    """A verb that comes twice within the window, inside one run without marks."""
+def _repeats(text: str, window: int) -> tuple[str, str] | None:
+    """A word that comes twice within the window, inside one run without marks, and that run."""
     for run in (part for clause in clauses(text) for part in _STOPS.split(clause)):
         for word in _LIST.words:
             first = run.find(word)
             second = run.find(word, first + len(word)) if first >= 0 else -1
             if second >= 0 and second - first <= window:
-                return run
+                return word, run
     return None
 
 
@@ -43,11 +43,14 @@ def _faults(cell: TextCell, window: int) -> Iterator[str]:
     kept = text
     for pattern in _LIST.exceptions:
         kept = pattern.sub("。", kept)
-    if any(pattern.search(kept) for pattern in _LIST.patterns):
-        yield f"语句不完整或有叠字（“{text[-16:] if len(text) > 16 else text}”）"
-    run = _repeats(text, window)
-    if run:
-        yield f"用词重复（“{run}”）"
+    for entry in _LIST.entries:
+        hit = entry["pattern"].search(kept)
+        if hit:
+            yield f"{entry['label']}（“{excerpt(kept, hit.start(), hit.end())}”）"
+            break
+    found = _repeats(text, window)
+    if found:
+        yield f"“{found[0]}”一词重复（“{found[1]}”）"
 
 
 @make_rule(
@@ -65,4 +68,4 @@ def clumsy_sentence(project: Project, *, window: int = 14) -> Iterator[Outcome]:
         return
     faults = [(cell, fault) for cell in cells for fault in _faults(cell, window)]
     if faults:
-        yield gathered(project, faults, "语句不完整或重复累赘", "补全或精简语句，一句话说清做什么、做到什么程度。")
+        yield gathered(project, faults, "语句不完整或重复累赘", "补全或精简语句，说清做什么、做到什么程度。")

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from auditkit import Batch, Evidence, Indicator, Issue, NotApplicable, Outcome, Place, Severity, make_rule
 from auditkit_rules.performance_target._names import normal_text
 from auditkit_rules.performance_target._shared_indicators import Holder, by_name, is_general, is_unit_wide
+from auditkit_rules.performance_target._targets import shown
 from auditkit_rules.performance_target._unit_projects import same_year, shared_groups
 
 
@@ -43,10 +44,10 @@ def _differs(first: Holder, other: Holder) -> bool:
 
 def _issue(holders: list[Holder]) -> Issue:
     (_, indicator), *others = holders
-    told = "，".join(f"在项目“{project.name}”为{item.target.raw}" for project, item in holders)
+    told = "，".join(f"在项目“{project.name}”中为“{shown(item.target.raw)}”" for project, item in holders)
     return Issue(
-        message=f"“{indicator.name}”{told}，总体口径的指标应当一致。",
-        suggestion=f"核对口径后统一目标值（如均为{indicator.target.raw}），或改设各项目自身的产出。",
+        message=f"“{indicator.name}”{told}，同为总体口径，应当一致。",
+        suggestion="核对口径后统一指标值，或改设反映各项目自身产出的指标。",
         subject=indicator,
         field="target",
         related=tuple(Place(item, "target") for _, item in others),
@@ -57,7 +58,7 @@ def _issue(holders: list[Holder]) -> Issue:
 
 @make_rule(
     code="XPR102",
-    title="不同项目同名指标目标值不一致",
+    title="不同项目同名指标的指标值不一致",
     severity="note",
     confidence=0.7,
     basis=("P88-22.1",),

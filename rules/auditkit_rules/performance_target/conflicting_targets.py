@@ -19,6 +19,7 @@ from decimal import Decimal
 from auditkit import Evidence, Indicator, Issue, NotJudged, Outcome, Place, Project, make_rule
 from auditkit_rules.performance_target._measures import base_unit
 from auditkit_rules.performance_target._names import normal_name, normal_text
+from auditkit_rules.performance_target._targets import shown
 from auditkit_rules.performance_target._text_matches import in_base
 
 _MEASURED = ("quantity", "percent", "money", "date")
@@ -46,7 +47,7 @@ def _conflict(one: Indicator, other: Indicator) -> bool:
 
 @make_rule(
     code="CON114",
-    title="同名指标取值矛盾",
+    title="同名指标的指标值矛盾",
     severity="error",
     confidence=0.9,
     basis=("P88-22.1",),
@@ -65,8 +66,8 @@ def conflicting_targets(project: Project) -> Iterator[Outcome]:
         if first is item or not _conflict(first, item):
             continue
         yield Issue(
-            message=f"同一指标“{item.name}”出现不同目标值（{first.target.raw}、{item.target.raw}）。",
-            suggestion=f"只保留一条（{first.target.raw}或{item.target.raw}）；考核对象或阶段不同的，在名称中写明以示区分。",
+            message=f"同一指标“{item.name}”填了不同的指标值“{shown(first.target.raw)}”“{shown(item.target.raw)}”。",
+            suggestion="核对后只保留一条；考核对象或阶段不同的，在名称中写明以示区分。",
             subject=item,
             field="target",
             related=(Place(first, "target"), Place(first, "name")),

@@ -50,7 +50,7 @@ def _whole_issue(project: Project, item: Told, budget: Decimal) -> Issue:
     less = number < budget
     return Issue(
         message=f"{item.label}写“{item.mention.segment.strip()}”，与预算数{money_text(budget)}不一致"
-        f"（差{money_text(abs(number - budget))}）{'，请核实是否只是其中一部分' if less else ''}。",
+        f"（差{money_text(abs(number - budget))}）{'，请核实是否只是预算的一部分' if less else ''}。",
         suggestion=f"核对后统一为同一金额（预算数无误的，文中改为“{money_text(budget)}”）。",
         subject=item.subject,
         field=item.field,
@@ -71,8 +71,8 @@ def _parts_issue(project: Project, parts: Sequence[Told], budget: Decimal) -> Is
     listed = "+".join(money_text(item.mention.number) for item in parts)
     return Issue(
         message=f"资金用途所列各项金额{listed}={money_text(amount)}，与预算数{money_text(budget)}不一致"
-        f"（差{money_text(gap)}），请核实。",
-        suggestion=f"核对各分项金额，使合计等于预算数{money_text(budget)}；未列全的补齐其余支出。",
+        f"（差{money_text(gap)}），请核实有无漏列或错列。",
+        suggestion=f"核对各分项金额，使合计等于预算数{money_text(budget)}；未列全的，补齐其余支出。",
         field="purpose",
         related=(Place(project, "budget/total"),),
         evidence=(Evidence("分项合计", plain(amount), "元"), Evidence("预算数", plain(budget), "元")),
@@ -83,7 +83,7 @@ def _parts_issue(project: Project, parts: Sequence[Told], budget: Decimal) -> Is
 
 @make_rule(
     code="CON109",
-    title="文本中的项目金额与预算数不一致",
+    title="文中金额与预算数不一致",
     severity="error",
     confidence=0.75,
     basis=("P88-13.4", "SYS7", "R-CZTX"),

@@ -31,6 +31,7 @@ from auditkit import (
     make_rule,
 )
 from auditkit_rules.performance_target._money_in_text import texts_of
+from auditkit_rules.performance_target._targets import shown
 from auditkit_rules.performance_target._text_matches import Match, in_base, matches_of
 
 _SAME = 0.8
@@ -40,9 +41,9 @@ def _issue(match: Match) -> Issue:
     told, target = match.mention, match.indicator.target
     less = not match.sole and in_base(told.value) < in_base(target)
     return Issue(
-        message=f"{match.label}写“{told.segment.strip()}”，与指标“{match.indicator.name}”{target.raw}不一致"
+        message=f"{match.label}写“{told.segment.strip()}”，与“{match.indicator.name}”指标值“{shown(target.raw)}”不一致"
         + ("，请核实是否为同一口径。" if less else "。"),
-        suggestion=f"两处统一为同一数值（{told.raw}或{target.raw}）；口径不同的，在文中写明。",
+        suggestion=f"核对后两处统一为同一数值（“{told.raw}”或“{shown(target.raw)}”）；口径不同的，在文中写明。",
         subject=match.subject,
         field=match.field,
         quote=told.raw,
@@ -77,7 +78,7 @@ def _contradicting(matches: Sequence[Match]) -> Iterator[Match]:
 
 @make_rule(
     code="CON108",
-    title="目标或用途文本中的数字与指标值不一致",
+    title="文中数字与指标值不一致",
     severity="error",
     confidence=0.72,
     basis=("P10-A2", "P88-13.4", "P88-22.1"),
@@ -96,4 +97,4 @@ def conflicting_text_numbers(project: Project) -> Iterator[Outcome]:
         wrong = list(_contradicting(own))
         yield from map(_issue, wrong)
         if not wrong and any(_equal(match) for match in own):
-            yield Passed(f"“{row.name}”{row.target.raw}与文中数字一致")
+            yield Passed(f"“{row.name}”（{shown(row.target.raw)}）与文中数字一致")

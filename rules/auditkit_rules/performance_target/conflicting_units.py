@@ -38,12 +38,12 @@ def _above(one: str, other: str) -> bool:
 
 
 def _issue(project: Project, first: Project, what: str, usual: Project, graded: bool = True) -> Issue:
-    ask = "请核实是否误并入其他单位的表" if not graded else what
+    ask = "请核实是否误并入了其他单位的表" if not graded else what
     return Issue(
         message=f"项目“{project.name}”的单位“{_text(project)}”与项目“{first.name}”的单位“{_text(first)}”不一致，{ask}。",
-        suggestion=f"按批复的单位编码和全称统一为“{_text(usual)}”。"
+        suggestion=f"按批复的单位编码和全称统一填写，如“{_text(usual)}”。"
         if graded
-        else "核对该表的编报单位，误并入的移出。",
+        else "核对该表的编报单位，误并入的，移出本文件。",
         subject=project,
         field="unit",
         related=(Place(first, "unit"),),

@@ -42,8 +42,8 @@ def _of_period(project: Project) -> Iterator[Outcome]:
     evidence = (Evidence("开始", period.start or ""), Evidence("结束", period.end or ""))
     if start[0] > end[1]:
         yield Issue(
-            message=f"项目起止时间“{period.raw}”矛盾，开始（{period.start}）晚于结束（{period.end}）。",
-            suggestion=f"更正起止时间，如确为前后颠倒，改为“{period.end}至{period.start}”。",
+            message=f"项目起止时间“{period.raw}”矛盾：开始时间{period.start}晚于结束时间{period.end}。",
+            suggestion=f"核对起止时间，属前后颠倒的，改为“{period.end}至{period.start}”。",
             field="period",
             evidence=evidence,
         )
@@ -53,7 +53,7 @@ def _of_period(project: Project) -> Iterator[Outcome]:
     months = (end[1][0] - start[0][0]) * 12 + end[1][1] - start[0][1] + 1
     if stated and stated != calendar and abs(months - stated * 12) > 2:
         yield Issue(
-            message=f"项目期“{period.raw}”写{stated}年，而起止时间{period.start}至{period.end}跨{calendar}个年度，两者矛盾。",
+            message=f"项目期“{period.raw}”写{stated}年，而起止时间{period.start}至{period.end}为{calendar}个年度，两者矛盾。",
             suggestion="核对项目期年数和起止日期，改为一致。",
             field="period",
             evidence=evidence,
@@ -68,7 +68,7 @@ def _of_targets(project: Project) -> Iterator[Outcome]:
         if dates[0].first > dates[1].last:
             yield Issue(
                 message=f"“{item.name}”的起止时间“{item.target.raw}”前后颠倒。",
-                suggestion=f"更正为“{dates[1].raw}至{dates[0].raw}”或核对年月。",
+                suggestion=f"核对年月，属前后颠倒的，改为“{dates[1].raw}至{dates[0].raw}”。",
                 subject=item,
                 field="target",
                 evidence=(Evidence("开始", dates[0].raw), Evidence("结束", dates[1].raw)),

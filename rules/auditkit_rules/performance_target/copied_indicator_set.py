@@ -52,8 +52,8 @@ def _issue(one: Project, other: Project, shared: int, total: int) -> Issue:
     same = [item for item in other.indicators if (normal_name(item.name), folded(item.target.raw)) in rows]
     percent = plain(share(shared, total))
     return Issue(
-        message=f"项目“{one.name}”与“{other.name}”指标设置雷同（{total}条中{shared}条名称和目标值相同，占{percent}%），"
-        "未体现各自特点。",
+        message=f"项目“{one.name}”与“{other.name}”的指标设置雷同（{total}条中有{shared}条名称和指标值相同，占{percent}%），"
+        "没有体现各自的支出内容。",
         suggestion="按各项目的支出内容分别设置数量、质量、时效和效益指标，至少核心产出各不相同。",
         subject=other,
         field="indicators",

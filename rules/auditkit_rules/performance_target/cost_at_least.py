@@ -47,8 +47,8 @@ def cost_at_least(indicator: Indicator) -> Iterator[Outcome]:
     if not sure and (target.kind != "money" or indicator.kind != "cost.economic"):
         return
     figure, raw = figure_of(target), shown(target.raw)
-    said = f"成本指标“{name}”应写不高于的控制数，现为“{raw}”，方向相反。"
-    asked = f"“{name}”列为成本指标，金额却写成下限“{raw}”，请核实是否应为上限。"
+    said = f"成本指标“{name}”应填控制上限，指标值“{raw}”却写成下限，方向相反。"
+    asked = f"“{name}”列为成本指标，指标值“{raw}”却写成下限，请核实是否应为上限。"
     yield Issue(
         message=said if sure else asked,
         suggestion=f"改为“≤{figure}”；按固定标准支付的写“={figure}”。",

@@ -21,6 +21,8 @@ from decimal import Decimal
 from auditkit import Evidence, Issue, NotApplicable, NotJudged, Outcome, Place, Project, make_rule, plain
 from auditkit_rules.performance_target._amounts import Cost, budget_of, costs_of, money_text, slack, summed
 from auditkit_rules.performance_target._dates import iso_span
+from auditkit_rules.performance_target._targets import shown
+from auditkit_rules.performance_target._wording import valued
 from auditkit_rules.performance_target.lists import words
 
 _SPANNING = words("cost_reading").groups["spanning"]
@@ -46,13 +48,13 @@ def _issue(project: Project, costs: tuple[Cost, ...], budget: Decimal) -> Issue:
     amount = sum((cost.low for cost in costs), Decimal(0))
     first, *rest = costs
     if rest:
-        listed = "、".join(f"“{c.indicator.name}”{c.indicator.target.raw}" for c in costs)
-        what = f"各项成本指标（{listed}）合计{money_text(amount)}"
+        listed = "、".join(valued(c.indicator) for c in costs)
+        what = f"成本指标{listed}合计{money_text(amount)}"
     else:
-        what = f"成本指标“{first.indicator.name}”{first.indicator.target.raw}"
+        what = f"成本指标“{first.indicator.name}”指标值“{shown(first.indicator.target.raw)}”"
     return Issue(
         message=f"{what}，超过项目预算{money_text(budget)}（多{money_text(amount - budget)}）。",
-        suggestion=f"核对金额和单位，把成本指标控制在{money_text(budget)}以内，或相应调整预算。",
+        suggestion=f"核对金额和计量单位，把成本指标控制在{money_text(budget)}以内，或相应调整预算。",
         subject=first.indicator,
         field="target",
         related=(*(Place(c.indicator, "target") for c in rest), Place(project, "budget/total")),
@@ -62,7 +64,7 @@ def _issue(project: Project, costs: tuple[Cost, ...], budget: Decimal) -> Issue:
 
 @make_rule(
     code="CON102",
-    title="成本指标超过项目预算（单项或合计）",
+    title="成本指标超过项目预算",
     severity="error",
     confidence=0.92,
     basis=("P88-13.4", "P88-22.3", "P101-2.1"),

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, NotJudged, Outcome, Place, Project, make_rule
 from auditkit_rules.performance_target._dates import When, dates_in, iso_span
+from auditkit_rules.performance_target._targets import shown
 from auditkit_rules.performance_target.lists import words
 
 _SPARED = re.compile("结转|跨年|次年|下一年|质保|运维期|使用年限|有效期|考核期|续建|尾款|规划|分期|分年")
@@ -45,12 +46,15 @@ def _of_indicator(project: Project, item: Indicator, window: tuple[_Day, _Day]) 
         return
     last = max(dates, key=lambda when: when.last)
     late, early = last.first > window[1], last.last < window[0]
+    period = project.period
     if late or early:
         yield Issue(
-            message=f"“{item.name}”完成时限“{item.target.raw}”"
+            message=f"“{item.name}”完成时限“{shown(item.target.raw)}”"
             + f"{'晚于' if late else '早于'}预算年度{project.year}年"
-            + ("（项目期）。" if project.period else "。"),
-            suggestion=f"调整到{project.year}年12月底以前；确需跨年的，说明跨年安排并设置当年应完成的节点。",
+            + (f"，也不在项目期“{period.raw}”内。" if period and period.raw.strip() else "。"),
+            suggestion=f"调整到{project.year}年12月底以前；确需跨年的，说明跨年安排并设置当年应完成的节点。"
+            if late
+            else f"核对年份，属当年任务的，改为{project.year}年内的时限；属以前年度任务的，删除该条。",
             subject=item,
             field="target",
             related=(Place(project, "year"),),
@@ -68,7 +72,7 @@ def _due(text: str, when: When) -> bool:
 
 @make_rule(
     code="FEA101",
-    title="完成时限晚于预算年度或项目期",
+    title="完成时限不在预算年度内",
     severity="error",
     confidence=0.85,
     basis=("P88-13.3", "P101-2.2"),
@@ -90,7 +94,7 @@ def deadline_outside_the_year(project: Project) -> Iterator[Outcome]:
             if when.first > window[1] and _due(objective.text, when):
                 yield Issue(
                     message=f"绩效目标中的完成时限“{when.raw}”晚于预算年度{project.year}年。",
-                    suggestion=f"写明{project.year}年内应完成的内容；跨年任务另列中长期目标。",
+                    suggestion=f"写明{project.year}年内应完成的内容；跨年任务另列入中长期目标。",
                     subject=objective,
                     quote=when.raw,
                     related=(Place(project, "year"),),

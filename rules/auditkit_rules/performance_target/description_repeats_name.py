@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from auditkit import Evidence, Indicator, Issue, NotApplicable, NotJudged, Outcome, Place, Project, make_rule
 from auditkit_rules.performance_target._names import asks_satisfaction, normal_name
 from auditkit_rules.performance_target._units import is_percentage, unit_in_name
+from auditkit_rules.performance_target._wording import some_of
 
 
 def _copied(indicator: Indicator) -> bool:
@@ -30,10 +31,10 @@ def _example(copied: Sequence[Indicator]) -> str:
     """How one of the copied descriptions could read."""
     rate = next((i for i in copied if is_percentage(i.name) and not asks_satisfaction(i)), None)
     if rate is not None:
-        return f"如“{rate.name}”可写“符合要求的数量÷应考核的总量×100%”，并注明统计范围和数据来源"
+        return f"如“{rate.name}”可写“符合要求的数量÷应考核的总量×100%”，并写明统计范围和数据来源"
     asked = next((i for i in copied if asks_satisfaction(i)), None)
     if asked is not None:
-        return f"如“{asked.name}”可写“问卷中选满意、基本满意的份数÷有效问卷份数×100%”，并注明调查对象和样本量"
+        return f"如“{asked.name}”可写“问卷中选满意、基本满意的份数÷有效问卷份数×100%”，并写明调查对象和样本量"
     return f"如“{copied[0].name}”可写明统计什么、起止时间和数据来源"
 
 
@@ -55,10 +56,10 @@ def description_repeats_name(project: Project, *, ratio: float = 0.8) -> Iterato
     copied = [i for i in named if _copied(i)]
     if all(unit_in_name(i.name) is not None for i in copied):
         return
-    much = len(copied) >= ratio * len(named)
+    much = ratio * len(named) <= len(copied) < len(named)
     yield Issue(
-        message=f"{len(copied)}/{len(named)}条指标的“绩效指标描述”照抄指标名称，没有说明计算方法或统计口径"
-        f"{'，属普遍现象' if much else ''}。",
+        message=f"{some_of(len(copied), len(named), '指标')}的指标描述照抄指标名称，没有说明计算方法或统计口径"
+        f"{'，全表普遍如此' if much else ''}。",
         suggestion=f"定量指标写计算公式和口径，定性指标写衡量内容和分档标准；{_example(copied)}。",
         evidence=(Evidence("照抄名称", str(len(copied)), "条"), Evidence("指标总数", str(len(named)), "条")),
         related=tuple(Place(indicator, "description") for indicator in copied),

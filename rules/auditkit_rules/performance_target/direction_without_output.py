@@ -67,10 +67,12 @@ def _issue(project: Project, directions: tuple[str, ...], gaps: Gaps, max_listed
     broken = breaks_down(project.purpose or "")
     uncounted = "".join(f"“{item}”" for item in gaps.uncounted[:max_listed])
     also = f"；{uncounted}有质量或时效指标，没有数量指标" if uncounted else ""
-    ask = "，请核实指标与用途是否对应" if unsure else ""
+    told = f"{listed}{more}没有看到对应的产出指标{also}，请核实指标与资金用途是否对应"
+    if not unsure:
+        told = f"{listed}{more}未设置产出指标{also}"
     advice = "；".join(f"“{item}”可设{'、'.join(outputs_suggested(item))}" for item in missing[:max_listed])
     return Issue(
-        message=f"资金用途列有{len(directions)}个支出方向，其中{listed}{more}支出方向未设置产出指标{also}{ask}。",
+        message=f"资金用途列有{len(directions)}个支出方向，其中{told}。",
         suggestion=f"按支出方向补充产出指标：{advice}。",
         field="purpose",
         quote=missing[0],
@@ -87,7 +89,7 @@ def _issue(project: Project, directions: tuple[str, ...], gaps: Gaps, max_listed
 
 @make_rule(
     code="REL103",
-    title="资金用途的主要支出方向没有产出指标",
+    title="支出方向没有产出指标",
     severity="warning",
     confidence=0.7,
     basis=("P101-2.2", "P88-13.1", "P88-22.2"),

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, NotJudged, Outcome, Severity, make_rule
-from auditkit_rules.performance_target._names import is_cost, is_unwanted
+from auditkit_rules.performance_target._names import is_cost
 from auditkit_rules.performance_target._targets import (
     Mark,
     blank,
@@ -27,6 +27,7 @@ from auditkit_rules.performance_target._targets import (
     numbers_in,
     shown,
 )
+from auditkit_rules.performance_target._time_limits import less_is_better
 from auditkit_rules.performance_target.lists import words
 
 _MARKS = words("comparison_marks")
@@ -46,7 +47,7 @@ def _suggestion(indicator: Indicator, marks: tuple[Mark, ...], sides: set[str]) 
         sign = next((m.canonical for m in marks if m.canonical in "≥≤"), marks[0].canonical)
         return f"只保留一个比较符号，改为“{sign}{figure}”。"
     cost = indicator.kind.startswith("cost.") or is_cost(indicator.name)
-    likely, other = ("≤", "≥") if cost or is_unwanted(indicator.name) else ("≥", "≤")
+    likely, other = ("≤", "≥") if cost or less_is_better(indicator) else ("≥", "≤")
     return f"只保留一个比较符号：一般应为“{likely}{figure}”，确有相反要求的写“{other}{figure}”。"
 
 
@@ -77,7 +78,7 @@ def doubled_comparison(indicator: Indicator) -> Iterator[Outcome]:
     against = {"up", "down"} <= sides
     written = "与".join(f"“{mark.written}”" for mark in marks)
     yield Issue(
-        message=f"指标值“{shown(target.raw)}”比较含义{'矛盾' if against else '重复'}："
+        message=f"“{indicator.name}”指标值“{shown(target.raw)}”的比较含义{'矛盾' if against else '重复'}："
         f"{written}{'方向相反，无法判断要求的是多还是少' if against else '说的是同一个意思'}。",
         suggestion=_suggestion(indicator, marks, sides),
         field="target",

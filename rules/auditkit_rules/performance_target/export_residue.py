@@ -37,7 +37,7 @@ def export_residue(project: Project) -> Iterator[Outcome]:
         lost = cell.role == "target" and cell.text.strip().startswith(("#", "="))
         yield Issue(
             message=f"{cell.label}含导出残留“{'”“'.join(hits)}”" + ("，原值已丢失。" if lost else "。"),
-            suggestion="对照原表填写真实的指标值。" if lost else "删去残留内容，并与原表核对。",
+            suggestion="对照原表补填指标值。" if lost else "删除残留内容，并与原表核对。",
             subject=cell.subject,
             field=cell.field,
             severity=Severity.ERROR if lost else None,

@@ -35,7 +35,7 @@ def _in_charge(project: Project, word: str) -> bool:
 
 @make_rule(
     code="FEA103",
-    title="指标结果主要受外部因素控制",
+    title="指标结果可能受外部因素左右",
     severity="note",
     confidence=0.55,
     basis=("P101-1.1", "P101-1.2"),
@@ -49,8 +49,8 @@ def external_outcome(indicator: Indicator, project: Project) -> Iterator[Outcome
     if word is None or _SPARED.matches(name) or _in_charge(project, word):
         return
     yield Issue(
-        message=f"“{indicator.name}”主要取决于外部因素（{word}），请说明本单位如何控制和归责。",
-        suggestion="替换为本单位可控的产出，如任务完成数量、按期办结率、服务覆盖人数。",
+        message=f"“{indicator.name}”的结果可能主要受外部因素（{word}）影响，请说明本项目能起多大作用。",
+        suggestion="改设本单位能够控制的指标，如任务完成数量、按期办结率、服务覆盖人数；确需保留的，在指标描述中写明本项目的贡献。",
         field="name",
         evidence=(Evidence("外部因素", word),),
     )

@@ -93,4 +93,4 @@ def faulty_punctuation(project: Project, *, strict: bool = False) -> Iterator[Ou
         first = next(cell for cell in cells if cell.role == "objective")
         faults.append((first, mixed))
     if faults:
-        yield gathered(project, faults, "标点或编号不规范", "按所列位置更正标点；同一栏的编号统一用一种写法，如“1.”。")
+        yield gathered(project, faults, "标点或编号不规范", "按所列位置更正；同一栏的编号统一用一种写法，如“1.”。")

@@ -70,18 +70,19 @@ def fund_management_indicator(indicator: Indicator, project: Project) -> Iterato
     if not _FUNDS.matches(name) or _FUNDS.excepts(name) or _own_matter(name, project):
         return
     mild = _mild(name, project)
+    paid = mild or any(word in name for word in _SUBJECTS.groups["progress"])
     if mild:
         message = f"“{indicator.name}”考核的是资金拨付，请说明它反映的是本项目的产出，还是常规的资金管理要求。"
     elif any(word in name for word in _SUBJECTS.groups["money"]):
-        message = (
-            f"“{indicator.name}”属资金管理要求，不反映本项目的产出、效益或成本；资金到位和支付还取决于财政拨付，单位难以控制。"
-        )
+        beyond = "；资金到位和支付还取决于财政拨付，单位难以控制" if paid else ""
+        message = f"“{indicator.name}”属资金管理要求，不反映本项目的产出、效益或成本{beyond}。"
     else:
         message = f"“{indicator.name}”属常规管理（程序）要求，与本项目的产出、效益、成本没有明显联系。"
-    kept = "；替换后仍须保留一项时效指标，不要只作删除" if _only_timely(indicator, project) else ""
+    kept = "；替换后仍应保留一项时效指标，不要一删了之" if _only_timely(indicator, project) else ""
     yield Issue(
         message=message,
-        suggestion=f"替换为反映业务完成情况的指标，如{_alternatives(project)}{kept}；资金进度由预算执行率另行考核。",
+        suggestion=f"替换为反映业务完成情况的指标，如{_alternatives(project)}{kept}"
+        + ("；资金进度由预算执行率另行考核。" if paid else "。"),
         field="name",
         related=(Place(indicator, "target"),),
         severity=Severity.NOTE if mild else None,

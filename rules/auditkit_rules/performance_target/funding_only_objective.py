@@ -42,7 +42,7 @@ def _only_funding(objective: Objective) -> str | None:
 
 @make_rule(
     code="REL106",
-    title="绩效目标只写投入保障，未体现产出或效果",
+    title="绩效目标只写经费保障",
     severity="note",
     confidence=0.75,
     basis=("P88-2", "P88-9", "AU-3"),
@@ -60,8 +60,8 @@ def funding_only_objective(project: Project) -> Iterator[Outcome]:
             continue
         ideas = replacements_text(Indicator(name=clause), project)
         yield Issue(
-            message=f"绩效目标“{clause}”是经费保障表述，不是预期产出和效果。",
-            suggestion="改写为“产出＋效果”，写明做成多少、达到什么质量、带来什么变化"
+            message=f"绩效目标“{clause}”只写经费保障，没有体现预期产出和效果。",
+            suggestion="改写为“产出+效果”，写明完成多少、达到什么质量、带来什么变化"
             + (f"，可参考{ideas}。" if ideas else "。"),
             subject=objective,
             quote=clause,

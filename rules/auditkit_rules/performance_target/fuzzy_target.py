@@ -18,8 +18,9 @@ import re
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, make_rule
-from auditkit_rules.performance_target._names import is_cost, is_unwanted
+from auditkit_rules.performance_target._names import is_cost
 from auditkit_rules.performance_target._targets import blank, folded, numbers_in, shown
+from auditkit_rules.performance_target._time_limits import less_is_better
 from auditkit_rules.performance_target.lists import words
 
 _FUZZY, _VAGUE = words("fuzzy_words"), words("vague_values")
@@ -33,16 +34,17 @@ def _fuzzy_word(text: str) -> str | None:
     if word is not None:
         return word
     found = next((m for pattern in _FUZZY.patterns if (m := pattern.search(text))), None)
-    return None if found is None else re.sub(r"[\d\s]+", "", found.group()) or found.group()
+    return None if found is None else found.groupdict().get("word") or found.group()
 
 
 def _suggestion(indicator: Indicator, word: str) -> str:
     text = folded(indicator.target.raw).replace(word, "")
     found = _AMOUNT.search(text)
     if found is None or len(numbers_in(text)) != 1 or indicator.target.kind == "date":
-        return "写明确定的数值、单位和比较符号；须据实结算的，填写预算测算数作为上限（如“≤…万元”）。"
-    down = indicator.kind.startswith("cost.") or is_cost(indicator.name) or is_unwanted(indicator.name)
-    return f"改为确定数值并加比较符号，如“{'≤' if down else '≥'}{found.group().strip('，,')}”。"
+        return "写明确定的数值、计量单位和比较符号；须据实结算的，以预算测算数为上限（如“≤…万元”）。"
+    unit = re.sub(r"[\d,.]", "", found.group())
+    down = indicator.kind.startswith("cost.") or is_cost(indicator.name) or less_is_better(indicator, unit)
+    return f"改为确定的数值并加比较符号，如“{'≤' if down else '≥'}{found.group().strip('，,')}”。"
 
 
 @make_rule(

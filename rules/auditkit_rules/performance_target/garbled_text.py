@@ -63,7 +63,7 @@ def garbled_text(
         old = _traditional(cell.text, traditional_least, traditional_share)
         if old is not None:
             yield Issue(
-                message=f"{cell.label}混有繁体字“{old}”，请核对是否转换有误。",
+                message=f"{cell.label}混有繁体字“{old}”，请核实是否转换有误。",
                 suggestion="统一改用规范的简化字。",
                 subject=cell.subject,
                 field=cell.field,

@@ -72,10 +72,10 @@ def generic_name(indicator: Indicator, project: Project) -> Iterator[Outcome]:
         yield NotApplicable("项目只有一项数量产出，所指自明")
         return
     better = replacements_text(indicator, project, ending=_ending(name))
-    like = f"，如{better}" if better else f"，如“（具体服务或产品）{name}”"
+    like = f"，可参考{better}" if better else f"，如“（具体服务或产品）{name}”"
     yield Issue(
         message=f"“{name}”过于笼统，没有说明考核的是哪项服务或产品、按什么标准。",
-        suggestion=f"写明具体对象及其标准{like}；或在指标描述中写明计算口径。",
+        suggestion=f"写明具体对象和标准{like}；或在指标描述中写明计算口径。",
         field="name",
         evidence=(Evidence("指标名称", name),),
     )

@@ -42,7 +42,7 @@ def _twin(row: Indicator, project: Project) -> bool:
 
 @make_rule(
     code="CMP401",
-    title="指标行填报不完整（半填行）",
+    title="指标行填报不完整",
     severity="error",
     confidence=0.97,
     basis=("SYS1", "SYS6", "AU-1", "P88-22.1"),
@@ -84,8 +84,8 @@ def _torn(row: Indicator, after: Indicator) -> bool:
 
 def _torn_issue(number: int, row: Indicator, after: Indicator) -> Issue:
     return Issue(
-        message=f"第{number}条“{row.name}”没有指标值，下一条只有指标值“{after.target.raw}”，请核对是否跨页断行。",
-        suggestion=f"属断行的，合并为“{row.name}｜{after.target.raw}”；否则分别补齐名称和指标值。",
+        message=f"第{number}条“{row.name}”没有指标值，下一条只有指标值“{after.target.raw}”，请核实是否跨页断行。",
+        suggestion=f"属断行的，合并为一条：“{row.name}”，指标值“{after.target.raw}”；否则分别补齐名称和指标值。",
         subject=row,
         field="target",
         related=(Place(after, "target"),),

@@ -41,12 +41,13 @@ def _issue(indicator: Indicator, pairs: list[tuple[str, str]], alike: float, sho
     said = "".join(ours + theirs for ours, theirs in pairs)
     lasting = indicator.kind == "benefit.sustained" and any(word in said for word in _LASTING)
     remark = "，而该指标恰为可持续影响指标" if lasting else ""
-    union = merged(normal_text(name), normal_text(description))
-    like = f"（如两处都写“{union}”）" if union and len(union) <= 30 else ""
+    contrary = any(ours and theirs for ours, theirs in pairs)
+    union = None if contrary else merged(name, description)
+    like = f"，如两处都写“{union}”" if union and len(union) <= 30 else ""
     slight = shorter or (mild(pairs) and not lasting)
     return Issue(
-        message=f"指标名称“{name}”与描述“{description}”不一致（差异：{told(pairs)}）{remark}，考核口径不明。",
-        suggestion=f"按实际测算范围统一用词{like}；描述宜改为计算方法或统计口径，不必重复名称。",
+        message=f"指标名称“{name}”与指标描述“{description}”不一致（{told(pairs)}）{remark}，考核口径不明。",
+        suggestion=f"按实际测算范围统一用词{like}；指标描述宜写计算方法或统计口径，不必重复名称。",
         field="name",
         evidence=(Evidence("相似度", f"{alike:.3f}"), Evidence("差异", told(pairs))),
         related=(Place(indicator, "description"),),

@@ -83,7 +83,7 @@ def inverted_range(indicator: Indicator) -> Iterator[Outcome]:
     why = never if signed else "前大后小，顺序写反"
     yield Issue(
         message=f"“{indicator.name}”指标值区间“{shown(target.raw)}”上下限矛盾：{why}。",
-        suggestion=f"核对后改为“{small}-{large}”，或只保留一个限值（如“≥{small}”）。",
+        suggestion=f"核对后改为“{small}至{large}”，或只保留一个限值（如“≥{small}”）。",
         field="target",
         evidence=(Evidence("下限", plain(low), unit or None), Evidence("上限", plain(high), unit or None)),
         severity=None if signed else Severity.NOTE,

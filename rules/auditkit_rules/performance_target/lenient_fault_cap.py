@@ -52,8 +52,8 @@ def lenient_fault_cap(indicator: Indicator) -> Iterator[Outcome]:
     number = number / 10 if target.unit == "‰" else number
     if number > cap:
         yield Issue(
-            message=f"“{indicator.name}”上限“{target.raw}”过宽（一般不高于{plain(cap)}%）。",
-            suggestion=f"参考行业标准和历史水平从严，如改为“≤{plain(cap)}%”或更低。",
+            message=f"“{indicator.name}”上限“{target.raw}”超过{plain(cap)}%，容忍度偏高，起不到约束作用。",
+            suggestion=f"参考行业标准和历史水平从严设定，如“≤{plain(cap)}%”或更低；行业标准较宽的，在指标描述中注明。",
             field="target",
             evidence=(Evidence("指标值", plain(number), "%"), Evidence("提示线", plain(cap), "%")),
         )

@@ -50,7 +50,7 @@ def _expected_high(indicator: Indicator) -> bool:
 
 @make_rule(
     code="APP104",
-    title="及时率、达标率、合格率等目标值偏低",
+    title="及时率、合格率等指标值偏低",
     severity="warning",
     confidence=0.82,
     basis=("P101-1.1", "P101-3.7", "P10-16", "SYS4"),
@@ -78,9 +78,8 @@ def low_rate(
         Severity.ERROR if number < error_below else Severity.WARNING if number < warn_below else Severity.NOTE
     )
     yield Issue(
-        message=f"“{indicator.name}”目标值“{target.raw}”偏低，约束力不足。",
-        suggestion=f"参考近三年实际水平从严设定，一般不低于{note_below}%，建议改为“≥95%”；"
-        "确有困难的附历史数据。",
+        message=f"“{indicator.name}”指标值“{target.raw}”低于{note_below}%，偏低，约束力不足。",
+        suggestion="参考近三年实际水平从严设定，如“≥95%”；确有困难的，附历史数据说明。",
         field="target",
         evidence=(Evidence("指标值", plain(number), "%"), Evidence("提示线", str(note_below), "%")),
         severity=grade,

@@ -21,7 +21,7 @@ from auditkit_rules.performance_target._satisfaction import percent_asked
 
 @make_rule(
     code="APP102",
-    title="满意度目标值偏低",
+    title="满意度指标值偏低",
     severity="warning",
     confidence=0.85,
     basis=("P101-3.7", "P101-1.1", "P88-22.3"),
@@ -36,8 +36,8 @@ def low_satisfaction(
     if number >= warn_below:
         return
     yield Issue(
-        message=f"满意度“{indicator.name}”目标值“{indicator.target.raw}”偏低，缺乏约束力。",
-        suggestion=f"一般不低于90%，建议改为“≥90%”；低于{warn_below}%的应附历史调查数据说明。",
+        message=f"满意度指标“{indicator.name}”指标值“{indicator.target.raw}”低于{warn_below}%，缺乏约束力。",
+        suggestion="结合上年调查结果提高，一般不低于90%，如“≥90%”；确有困难的，附历史调查数据说明。",
         field="target",
         evidence=(Evidence("指标值", plain(number), "%"), Evidence("提示线", str(warn_below), "%")),
         severity=Severity.ERROR if number < error_below else None,

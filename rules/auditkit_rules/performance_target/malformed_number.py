@@ -90,8 +90,8 @@ def malformed_number(indicator: Indicator) -> Iterator[Outcome]:
         return
     right = _mended(raw, found)
     yield Issue(
-        message=f"指标值“{raw}”数字格式异常：{'，'.join(shape.label for shape in found)}。",
-        suggestion=f"核对原始数据后改为“{right}”。" if right else "核对原始数据，重新填写规范的数字。",
+        message=f"“{indicator.name}”指标值“{raw}”数字格式异常：{'，'.join(shape.label for shape in found)}。",
+        suggestion=f"核对原始数据，改为“{right}”。" if right else "核对原始数据，重新填写规范的数字。",
         field="target",
         evidence=(Evidence("指标值", raw),),
     )

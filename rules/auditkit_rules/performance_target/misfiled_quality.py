@@ -51,7 +51,7 @@ def misfiled_quality(indicator: Indicator) -> Iterator[Outcome]:
     if name.endswith(_QUALITY.groups["ambiguous"]) or "及时" in name:
         return
     yield Issue(
-        message=f"“{indicator.name}”反映质量标准，误列为“{indicator.second_level}”。",
-        suggestion="调整到质量指标；原类别另设与其含义相符的指标。",
+        message=f"“{indicator.name}”反映的是工作质量，误列为“{indicator.second_level}”。",
+        suggestion=f"移至质量指标；{indicator.second_level or '原类别'}另设与其含义相符的指标。",
         field="second_level",
     )

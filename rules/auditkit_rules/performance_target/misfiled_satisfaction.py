@@ -39,8 +39,8 @@ def misfiled_satisfaction(indicator: Indicator) -> Iterator[Outcome]:
     asks = _WORDS.ends(name) is not None
     if asks and not filed:
         yield Issue(
-            message=f"“{indicator.name}”应列入满意度指标，现列为“{indicator.second_level or indicator.first_level}”。",
-            suggestion="移至“满意度指标 / 服务对象满意度指标”；原类别另设反映实际成效的指标。",
+            message=f"“{indicator.name}”是满意度指标，误列为“{indicator.second_level or indicator.first_level}”。",
+            suggestion="移至“满意度指标—服务对象满意度指标”；原类别另设反映实际成效的指标。",
             field="second_level",
         )
     elif asks and canonical_first_level(indicator.first_level) in ("产出指标", "效益指标"):
@@ -53,8 +53,8 @@ def misfiled_satisfaction(indicator: Indicator) -> Iterator[Outcome]:
     elif filed and not asks and _WORDS.longest(name) is None:
         reverse = _WORDS.found("reverse", name)
         yield Issue(
-            message=f"“{indicator.name}”列在满意度指标下，但名称不是满意程度的度量。",
-            suggestion="改为“对象+满意度”（如“参训学员满意度≥90%”），原内容移至相应类别。",
+            message=f"“{indicator.name}”列在满意度指标下，但考核的不是满意程度。",
+            suggestion="改为“对象+满意度”的写法（如“参训学员满意度”），原内容移至相应类别。",
             field="name",
             severity=Severity.NOTE if reverse else None,
         )

@@ -50,8 +50,8 @@ def misfiled_timeliness(indicator: Indicator) -> Iterator[Outcome]:
         return
     mixed = "质量" in name
     yield Issue(
-        message=f"“{indicator.name}”反映工作的及时程度，误列为“{indicator.second_level}”。",
-        suggestion=f"调整到时效指标；{_INSTEAD[indicator.kind]}。",
+        message=f"“{indicator.name}”反映的是完成时间或及时程度，误列为“{indicator.second_level}”。",
+        suggestion=f"移至时效指标；{_INSTEAD[indicator.kind]}。",
         field="second_level",
         severity=Severity.WARNING if mixed else None,
     )

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from auditkit import Indicator, Issue, NotApplicable, NotJudged, Outcome, Project, make_rule
 from auditkit_rules.performance_target._names import asks_satisfaction, normal_name
+from auditkit_rules.performance_target._wording import quoted
 from auditkit_rules.performance_target.lists import words
 
 _SATISFACTION, _RESPONDENTS = words("satisfaction"), words("respondents")
@@ -54,7 +55,7 @@ def _served(project: Project) -> str | None:
 
 @make_rule(
     code="REL110",
-    title="满意度对象与项目受益对象不匹配",
+    title="满意度调查对象待核实",
     severity="note",
     confidence=0.5,
     basis=("P101-2.4", "P88-22.2"),
@@ -73,8 +74,8 @@ def mismatched_respondents(indicator: Indicator, project: Project) -> Iterator[O
         wanted = _wanted(project)
         if wanted:
             yield Issue(
-                message=f"“{indicator.name}”的调查对象较宽，请核实是否为本项目的直接服务对象。",
-                suggestion=f"改为直接服务对象，如{'、'.join(f'“{word}满意度”' for word in wanted)}。",
+                message=f"“{indicator.name}”的调查对象较宽泛，请核实是否为本项目直接服务的对象。",
+                suggestion=f"改为直接服务的对象，如{quoted(f'{word}满意度' for word in wanted)}。",
                 field="name",
             )
     elif _has(_INTERNAL, name) and all(_has(_INTERNAL, other) for other in asked):
@@ -82,7 +83,7 @@ def mismatched_respondents(indicator: Indicator, project: Project) -> Iterator[O
         if served:
             where = "资金用途" if served in (project.purpose or "") else "绩效目标"
             yield Issue(
-                message=f"“{indicator.name}”调查的是内部人员，而{where}写明服务“{served}”，请核实调查对象是否合适。",
+                message=f"“{indicator.name}”调查的是内部人员，而{where}写的服务对象是“{served}”，请核实调查对象是否合适。",
                 suggestion=f"增设或改为“{served}满意度”。",
                 field="name",
             )

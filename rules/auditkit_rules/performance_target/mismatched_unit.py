@@ -22,6 +22,7 @@ from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, Severit
 from auditkit_rules.performance_target._names import asks_satisfaction, measure_of
 from auditkit_rules.performance_target._targets import shown, unreadable
 from auditkit_rules.performance_target._units import Family, family_of, is_known_unit, needs_no_unit
+from auditkit_rules.performance_target._wording import either
 from auditkit_rules.performance_target.lists import words
 
 _SWAPS = [frozenset(group) for group in words("unit_families").extra["interchangeable"]]
@@ -62,8 +63,8 @@ def _tolerated(indicator: Indicator, family: Family) -> bool:
 def _date_for_a_rate(indicator: Indicator, family: Family) -> Issue:
     raw = shown(indicator.target.raw)
     return Issue(
-        message=f"“{indicator.name}”以“{family.noun}”衡量，指标值“{raw}”却是日期，与指标含义不符。",
-        suggestion="改填百分比，如“≥95%”；要考核完成时点的，把名称改为“…完成时间”。",
+        message=f"“{indicator.name}”是比率，应以“%”计量，指标值“{raw}”却是日期，两者不符。",
+        suggestion="改填百分比，如“≥95%”；考核完成时点的，把指标名称改为“…完成时间”。",
         field="target",
         evidence=(Evidence("指标值", raw), Evidence("应有单位", _expected(family))),
     )
@@ -72,10 +73,12 @@ def _date_for_a_rate(indicator: Indicator, family: Family) -> Issue:
 def _issue(indicator: Indicator, family: Family, unit: str) -> Issue:
     name, raw = indicator.name, shown(indicator.target.raw)
     sure = measure_of(family.noun, weak=False) is not None and (is_known_unit(unit) or unit in ("%", "‰"))
+    fitting = ("%",) if "%" in family.units else family.units[:3]
+    said = f"“{name}”应以{either(fitting)}计量，指标值“{raw}”的计量单位却是“{unit}”，两者不符。"
+    asked = f"“{name}”一般以{either(fitting)}计量，指标值“{raw}”的计量单位是“{unit}”，请核实是否相符。"
     return Issue(
-        message=f"“{name}”以“{family.noun}”衡量，指标值“{raw}”的计量单位“{unit}”与指标含义不符"
-        f"{'' if sure else '，请核实'}。",
-        suggestion=f"单位改为“{_expected(family)}”；如数值无误，请把名称改为与“{unit}”相称的指标。",
+        message=said if sure else asked,
+        suggestion=f"计量单位改为{either(fitting)}；数值无误的，把指标名称改为以“{unit}”计量的内容。",
         field="target",
         evidence=(Evidence("填报单位", unit), Evidence("应有单位", _expected(family))),
         severity=None if sure else Severity.NOTE,

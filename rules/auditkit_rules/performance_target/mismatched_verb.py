@@ -79,11 +79,11 @@ def mismatched_verb(indicator: Indicator, project: Project) -> Iterator[Outcome]
         return
     raw = shown(indicator.target.raw)
     better = replacements_text(indicator, project)
-    change = f"，可改为{better}等可量化的指标。" if better else "，写明提高或降低多少。"
+    change = f"；宜改用可量化的指标，可参考{better}。" if better else "，写明提高或降低多少。"
     yield Issue(
         message=f"“{indicator.name}”考核的是“{verb}”，指标值“{raw}”回答的却是“{answer}”，"
         f"{'意思相反' if against else '两者不对应'}。",
-        suggestion=f"指标值应直接回答指标名称{change}",
+        suggestion=f"指标值应与指标名称对应{change}",
         field="target",
         evidence=(Evidence("名称的动词", verb), Evidence("指标值的动词", answer)),
         related=(Place(indicator, "name"),),

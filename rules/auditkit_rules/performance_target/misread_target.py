@@ -62,7 +62,7 @@ def _scan_guess(indicator: Indicator, project: Project) -> str | None:
 
 @make_rule(
     code="NRM117",
-    title="疑似录入或OCR识别错误的指标值",
+    title="指标值疑似录入或识别错误",
     severity="warning",
     confidence=0.7,
     basis=("R-EZ", "ZL-1"),
@@ -87,8 +87,8 @@ def misread_target(
     if guess is None:
         return
     yield Issue(
-        message=f"“{indicator.name}”指标值“{shown(target.raw)}”疑似录入或识别错误（是否应为“{guess}”？）。",
-        suggestion=f"核对原件，确认后改为“{guess}”。",
+        message=f"“{indicator.name}”指标值“{shown(target.raw)}”疑似录入或识别错误，请核实是否应为“{guess}”。",
+        suggestion=f"核对原件，确属错误的，改为“{guess}”。",
         field="target",
         evidence=(Evidence("指标值", shown(target.raw)), Evidence("推测", guess)),
     )

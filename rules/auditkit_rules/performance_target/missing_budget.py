@@ -46,10 +46,11 @@ def _advice(project: Project) -> str:
     parts = [("财政资金", project.budget.fiscal), ("其他资金", project.budget.other)]
     known = [(label, money.raw.strip(), _number(money)) for label, money in parts if money is not None]
     filled = [(label, raw) for label, raw, number in known if number]
-    if not filled:
-        return "按项目库批复数补填，金额单位与表头一致。"
+    usable = sum((number for _, _, number in known if number), Decimal(0)) > 0
+    if not filled or not usable:
+        return "按项目库批复数填写，金额单位与表头一致。"
     told = "、".join(f"{label}{raw}" for label, raw in filled)
-    return f"表内已填{told}，按各项资金之和补填预算数，并与项目库批复数核对。"
+    return f"表内已填{told}，核对后按各项资金之和填写，并与项目库批复数一致。"
 
 
 @make_rule(

@@ -55,9 +55,9 @@ def missing_cost(project: Project, *, taxonomy: str = "auto") -> Iterator[Outcom
         return
     spendings = spendings_of(project)
     types = {item.type for item in spendings}
-    told = f"（{'、'.join(item.type for item in spendings if item.type in _COSTED)}类支出）"
+    told = f"项目属{'、'.join(dict.fromkeys(item.type for item in spendings if item.type in _COSTED))}类支出，"
     yield Issue(
-        message=f"未设置成本指标{told if types & set(_COSTED) else ''}，无法体现成本约束。",
+        message=f"{told if types & set(_COSTED) else ''}未设置成本指标，无法体现成本约束。",
         suggestion="设置单位成本（如“单台（每人、每平方米）成本≤……元”）或分项成本控制数（如“项目总成本≤……万元”），"
         "与预算相对应。",
         field="indicators",

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from auditkit import Evidence, Issue, NotApplicable, NotJudged, Outcome, Place, Project, make_rule
 from auditkit_rules.performance_target._amounts import annual
 from auditkit_rules.performance_target._dates import dates_in
+from auditkit_rules.performance_target._wording import valued
 from auditkit_rules.performance_target.lists import words
 
 _TIMES = {*words("units").groups["time"], *words("cost_reading").groups["time"]}
@@ -53,10 +54,10 @@ def missing_deadline(project: Project) -> Iterator[Outcome]:
     if all(item.target.kind in ("empty", "unparsed") for item in rows):
         yield NotJudged("时效指标的值为空或未能识别")
         return
-    listed = "、".join(f"“{item.name}”{item.target.raw}" for item in rows[:3])
+    listed = "、".join(valued(item) for item in rows[:3]) + ("等" if len(rows) > 3 else "")
     yield Issue(
-        message=f"时效指标（{listed}）没有设置整体完成时间或关键节点。",
-        suggestion="增加完成时限，如“任务完成时间｜11月底前”，或按关键节点设置时限。",
+        message=f"时效指标{listed}没有写明整体完成时间或关键节点。",
+        suggestion="增设完成时限，如“任务完成时间”（11月底前），或按关键节点设置时限。",
         subject=rows[0],
         field="target",
         related=tuple(Place(item, "target") for item in rows[1:]),

@@ -48,14 +48,14 @@ def missing_money_unit(project: Project, submission: Submission) -> Iterator[Out
     field = "budget/total" if unclear[0] is project.budget.total else "budget"
     if others:
         yield Issue(
-            message=f"本表未注明金额单位（预算“{raw}”），同一文件的其他项目表为“{others[0]}”。",
-            suggestion=f"表头补注“单位：{others[0]}”。",
+            message=f"本表未注明金额单位（预算金额“{raw}”），同一文件的其他项目表为“{others[0]}”。",
+            suggestion=f"核对后在表头注明“单位：{others[0]}”。",
             field=field,
             severity=Severity.NOTE,
         )
         return
     yield Issue(
-        message=f"金额“{raw}”没有注明是元还是万元，无法与成本指标勾稽。",
-        suggestion="表头注明“单位：万元”（以元填报的注明“单位：元”）。",
+        message=f"预算金额“{raw}”没有注明是元还是万元，无法与成本指标核对。",
+        suggestion="在表头注明“单位：万元”（以元填报的注明“单位：元”）。",
         field=field,
     )

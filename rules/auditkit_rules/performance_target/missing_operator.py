@@ -20,8 +20,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, Project, Severity, make_rule
-from auditkit_rules.performance_target._names import is_cost, is_saving, is_unwanted
+from auditkit_rules.performance_target._names import is_cost, is_saving
 from auditkit_rules.performance_target._targets import figure_of, folded, shown, unreadable
+from auditkit_rules.performance_target._time_limits import less_is_better
 from auditkit_rules.performance_target.lists import words
 
 _PLAIN = re.compile(r"[￥¥]?\d[\d,]*(?:\.\d+)?[^\d，,；;、]{0,12}")
@@ -63,10 +64,10 @@ def _no_need(indicator: Indicator) -> str | None:
 def _issue(indicator: Indicator, project: Project) -> Issue:
     figure, name = figure_of(indicator.target), indicator.name
     cost, standard = _is_cost(indicator), name.rstrip().endswith("标准")
-    down = (cost and not is_saving(name)) or is_unwanted(name)
+    down = (cost and not is_saving(name)) or less_is_better(indicator)
     sign = "=" if standard else "≤" if down else "≥"
     exact = "按固定标准执行、必须等于的" if cost else "必须恰好完成这个数的"
-    other = f"标准设有上限或下限的写“≤”或“≥”{figure}" if standard else f"{exact}写“={figure}”"
+    other = f"标准设有上限或下限的，写“≤{figure}”或“≥{figure}”" if standard else f"{exact}写“={figure}”"
     place = "，表中符号栏也空着" if "operator_column" in project.fields else ""
     kind = "成本指标" if cost else ""
     return Issue(

@@ -64,7 +64,7 @@ def missing_outputs(project: Project) -> Iterator[Outcome]:
         return
     proposed = "".join(f"“{item}”" for item in _examples(project)[:3])
     yield Issue(
-        message=f"{len(rows)}条指标中没有产出指标，看不出资金办了什么事。",
-        suggestion="补设数量、质量、时效（和成本）指标" + (f"，可参考{proposed}。" if proposed else "。"),
+        message=f"全部{len(rows)}条指标中没有产出指标，看不出资金办了什么事。",
+        suggestion="补设数量、质量、时效和成本指标" + (f"，可参考{proposed}。" if proposed else "。"),
         field="indicators",
     )

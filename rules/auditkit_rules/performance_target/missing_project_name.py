@@ -41,7 +41,7 @@ def _unnamed(name: str) -> str | None:
     if not name:
         return "未填写"
     if is_label(name):
-        return f"填的是栏目的标签“{name}”，疑为错位"
+        return f"填的是表头文字“{name}”，疑似错位"
     return f"只填写了占位内容“{name}”" if is_placeholder(name) else None
 
 
@@ -72,7 +72,7 @@ def missing_project_name(project: Project) -> Iterator[Outcome]:
         )
         return
     yield Issue(
-        message=f"项目名称{told}，无法识别审核对象。",
+        message=f"项目名称{told}，无法确定审核的是哪个项目。",
         suggestion="补填与项目库一致的项目全称。",
         field="name",
     )

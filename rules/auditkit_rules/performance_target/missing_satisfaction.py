@@ -64,7 +64,7 @@ def missing_satisfaction(project: Project, *, taxonomy: str = "auto") -> Iterato
         yield NotApplicable("按2021年分类，不面向公众的项目可以不设满意度指标")
         return
     whose = _whose(project)
-    named = f"“{whose}满意度≥90%”" if whose else "直接服务对象的满意度（如“……满意度≥90%”）"
+    named = f"“{whose}满意度”（如“≥90%”）" if whose else "直接服务对象的满意度（如“……满意度≥90%”）"
     yield Issue(
         message=f"未设置满意度指标{f'，而项目面向{whose}' if whose else ''}。",
         suggestion=f"增设{named}，并写明调查方式和样本量。",

@@ -76,8 +76,8 @@ def _issue(project: Project, spending: Spending, missing: list[int]) -> Issue:
     in_purpose = spending.told in (project.purpose or "")
     return Issue(
         message=f"{'资金用途' if in_purpose else '项目名称'}含“{spending.told}”，属{spending.type}类支出，"
-        f"未设置{'、'.join(labels)}等指标。",
-        suggestion=f"参照行业指标库补充{'、'.join(labels[:3])}，并写明指标值。",
+        f"未设置{'、'.join(labels)}{'等' if len(labels) > 1 else ''}指标。",
+        suggestion=f"参照行业指标库补充{'、'.join(labels[:3])}{'等' if len(labels) > 3 else ''}指标，并写明指标值。",
         field="indicators",
         related=(Place(project, "purpose" if in_purpose else "name"),),
         topics=(spending.type, spending.told),

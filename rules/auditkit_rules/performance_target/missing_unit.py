@@ -20,6 +20,7 @@ from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, Project
 from auditkit_rules.performance_target._names import measure_of
 from auditkit_rules.performance_target._targets import shown, unreadable
 from auditkit_rules.performance_target._units import family_of, is_percentage, needs_no_unit, unit_in_name
+from auditkit_rules.performance_target._wording import either
 from auditkit_rules.performance_target.lists import words
 
 _TIMELY = words("timeliness")
@@ -47,6 +48,12 @@ def _likely_units(name: str, project: Project) -> tuple[str, ...]:
     return family.units[:3]
 
 
+def _unit_wanted(raw: str, units: tuple[str, ...]) -> str:
+    if len(units) > 1:
+        return f"补写计量单位，写明是{either(units[:2])}。"
+    return f"补写计量单位，如“{raw}{units[0]}”。" if units else "补写计量单位（件、人次、项等）。"
+
+
 def _issue(indicator: Indicator, project: Project) -> Issue:
     name, raw = indicator.name, shown(indicator.target.raw)
     told = unit_in_name(name)
@@ -56,9 +63,9 @@ def _issue(indicator: Indicator, project: Project) -> Issue:
         message = f"“{name}”指标值“{raw}”没有写计量单位{column}，只能从名称推知是“{told[0]}”。"
         suggestion = f"改为“{raw}{told[0]}”。"
     else:
-        unclear = f"，无法分清是{'还是'.join(units[:2])}" if len(units) > 1 else "，无法确定所指"
+        unclear = f"，无法分清是{'还是'.join(units[:2])}" if len(units) > 1 else "，无法确定数量"
         message = f"“{name}”指标值“{raw}”没有计量单位{column}{unclear}。"
-        suggestion = f"补写计量单位，如“{raw}{units[0]}”。" if units else "补写计量单位（件、人次、项等）。"
+        suggestion = _unit_wanted(raw, units)
     return Issue(
         message=message,
         suggestion=suggestion,

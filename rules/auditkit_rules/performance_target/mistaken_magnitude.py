@@ -31,6 +31,7 @@ from auditkit import (
 )
 from auditkit_rules.performance_target._amounts import Cost, budget_of, costs_of, money_text
 from auditkit_rules.performance_target._money_in_text import budget_mentions, off_by_scale
+from auditkit_rules.performance_target._targets import shown
 from auditkit_rules.performance_target.lists import words
 
 _SPANNING = words("cost_reading").groups["spanning"]
@@ -54,10 +55,10 @@ def _cost_issue(project: Project, cost: Cost, budget: Decimal) -> Issue | None:
         if exact
         else f"是预算的{plain(round(cost.low / budget, 0))}倍"
     )
-    close = "请核实是否单位错写" if doubtful else "疑似元与万元错写"
+    close = "请核实是否把元、万元写错" if doubtful else "疑似元与万元错写"
     return Issue(
-        message=f"“{cost.indicator.name}”{target.raw}{told}（预算{money_text(budget)}），{close}。",
-        suggestion=f"核对计量单位；如单位错写，改为“≤{money_text(budget)}”。"
+        message=f"“{cost.indicator.name}”指标值“{shown(target.raw)}”{told}（预算{money_text(budget)}），{close}。",
+        suggestion=f"核对计量单位；单位写错的，改为“≤{money_text(budget)}”。"
         if exact
         else "核对计量单位，换算后再填写，并与预算数核对。",
         subject=cost.indicator,
@@ -71,7 +72,7 @@ def _cost_issue(project: Project, cost: Cost, budget: Decimal) -> Issue | None:
 
 @make_rule(
     code="CON106",
-    title="金额量级疑似错误（元/万元混淆）",
+    title="金额疑似元、万元混淆",
     severity="error",
     confidence=0.8,
     basis=("BT-5", "R-NMZL", "SYS7"),
@@ -93,7 +94,7 @@ def mistaken_magnitude(project: Project) -> Iterator[Outcome]:
         if off_by_scale(item.mention.number, budget):
             yield Issue(
                 message=f"{item.label}写“{item.mention.raw}”，与预算数{money_text(budget)}相差一万倍，疑似元与万元错写。",
-                suggestion=f"统一写为“{money_text(budget)}”。",
+                suggestion=f"核对计量单位；预算数无误的，文中改为“{money_text(budget)}”。",
                 subject=item.subject,
                 field=item.field,
                 quote=item.mention.raw,

@@ -55,7 +55,7 @@ def _named(title: str, project: Project) -> str:
 
 @make_rule(
     code="CON111",
-    title="表题中的项目名称与表内项目名称不一致",
+    title="表题与表内项目名称不一致",
     severity="error",
     confidence=0.93,
     basis=("P88-22.1", "TJ-OBS", "R-HBFY"),

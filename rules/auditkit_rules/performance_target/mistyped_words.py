@@ -58,12 +58,13 @@ def mistyped_words(project: Project) -> Iterator[Outcome]:
         found = sorted(_typos(cell.text))
         if not found:
             continue
-        pairs = [f"“{cell.text[start:end]}”应为“{right}”" for start, end, right, _ in found]
         grave = any(sure for *_, sure in found)
+        told = [f"“{cell.text[a:b]}”{'应为' if sure else '一般写作'}“{right}”" for a, b, right, sure in found]
+        mended = [f"“{cell.text[a:b]}”改为“{right}”" for a, b, right, _ in found]
         start, end, *_ = found[0]
         yield Issue(
-            message=f"{cell.label}疑似有错别字：{'、'.join(dict.fromkeys(pairs))}。",
-            suggestion=f"核对后更正：{'、'.join(dict.fromkeys(pairs))}。",
+            message=f"{cell.label}疑似有错别字：{'，'.join(dict.fromkeys(told))}{'' if grave else '，请核实'}。",
+            suggestion=f"核对后把{'，'.join(dict.fromkeys(mended))}。",
             subject=cell.subject,
             field=cell.field,
             quote=excerpt(cell.text, start, end),

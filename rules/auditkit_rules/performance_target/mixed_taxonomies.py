@@ -62,7 +62,7 @@ def mixed_taxonomies(project: Project) -> Iterator[Outcome]:
     if lasting:
         yield Issue(
             message=f"按四分类填报（成本指标为一级指标），仍单列可持续影响指标“{lasting[0].name}”。",
-            suggestion="四分类不再单列可持续影响，可并入社会效益等类别，并写明效益的年限。",
+            suggestion="四分类不再单列可持续影响，可并入社会效益等类别，并写明效益持续的年限。",
             field="second_level",
             subject=lasting[0],
             severity=Severity.NOTE,

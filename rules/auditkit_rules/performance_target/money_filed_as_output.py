@@ -17,22 +17,27 @@ from collections.abc import Iterator
 
 from auditkit import Indicator, Issue, NotApplicable, Outcome, Severity, make_rule
 from auditkit_rules.performance_target._names import normal_name
+from auditkit_rules.performance_target._targets import shown
 from auditkit_rules.performance_target.lists import words
 
 _COST = words("cost")
-_OUTPUT = ("output.quantity", "output.quality", "output.timeliness")
+_INSTEAD = {
+    "output.quantity": "可以计数的实物工作量",
+    "output.quality": "反映完成质量的指标",
+    "output.timeliness": "完成时间或及时率",
+}
 
 
 @make_rule(
     code="NRM207",
-    title="金额、成本类内容误列入数量或质量指标",
+    title="金额、成本误列为产出指标",
     severity="warning",
     confidence=0.82,
     basis=("P88-10", "P101-2.1", "R-LJ", "R-SX"),
 )
 def money_filed_as_output(indicator: Indicator) -> Iterator[Outcome]:
     """Judge by the target's unit and by the head noun of the name."""
-    if indicator.kind not in _OUTPUT:
+    if indicator.kind not in _INSTEAD:
         yield NotApplicable("不是数量、质量或时效指标")
         return
     name = normal_name(indicator.name)
@@ -46,9 +51,11 @@ def money_filed_as_output(indicator: Indicator) -> Iterator[Outcome]:
     named = _COST.ends(name) is not None and not _COST.found("positive_exceptions", name)
     if not in_money and not (named and indicator.target.kind in ("qualitative", "empty", "unparsed")):
         return
+    what = "是发放或补助的资金标准" if standard else "是资金投入或成本"
+    how = "按规定的标准填写" if standard else "写成“≤”控制数"
     yield Issue(
-        message=f"“{indicator.name}”（{indicator.target.raw or '未填指标值'}）是资金投入或成本，不应作为“{indicator.second_level}”。",
-        suggestion=f"移至成本指标（写成“≤”控制数）；{indicator.second_level}另设实物工作量或质量标准。",
+        message=f"“{indicator.name}”（{shown(indicator.target.raw) or '未填指标值'}）{what}，误列为“{indicator.second_level}”。",
+        suggestion=f"移至成本指标，{how}；{indicator.second_level}另设{_INSTEAD[indicator.kind]}。",
         field="second_level",
         severity=Severity.NOTE if standard else None,
     )

@@ -30,6 +30,7 @@ from auditkit import (
 from auditkit_rules.performance_target._replacements import replacements_text
 from auditkit_rules.performance_target._shares import share
 from auditkit_rules.performance_target._vague import accepted_as, is_qualitative
+from auditkit_rules.performance_target._wording import some_of
 from auditkit_rules.performance_target.lists import words
 
 _HARD = words("qualitative_fields")
@@ -64,7 +65,7 @@ def mostly_qualitative_targets(
     percent = plain(share(len(vague), len(valued)))
     if len(valued) > 2 and part > Decimal(str(most)):
         yield Issue(
-            message=f"{len(valued)}条指标中{len(vague)}条为定性表述，占{percent}%，量化程度不足。",
+            message=f"{some_of(len(vague), len(valued), '指标')}的指标值为定性表述，占{percent}%，量化程度不足。",
             suggestion=_advice(project, vague),
             related=tuple(Place(item, "target") for item in vague),
             evidence=(Evidence("定性指标占比", percent, "%"),),
@@ -73,7 +74,7 @@ def mostly_qualitative_targets(
     benefits = [item for item in valued if item.kind.startswith("benefit")]
     if benefits and all(_vague(item) for item in benefits):
         yield Issue(
-            message=f"效益指标（{len(benefits)}条）全部为定性表述，效益难以衡量。",
+            message=f"{some_of(len(benefits), len(benefits), '效益指标')}的指标值为定性表述，效益难以衡量。",
             suggestion=_advice(project, benefits),
             related=tuple(Place(item, "target") for item in benefits),
             evidence=(Evidence("定性效益指标", f"{len(benefits)}/{len(benefits)}", "条"),),

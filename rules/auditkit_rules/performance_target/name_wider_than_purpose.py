@@ -22,6 +22,7 @@ from auditkit_rules.performance_target._kinship import APART, kinship, matter_of
 from auditkit_rules.performance_target._spending import spending_directions
 from auditkit_rules.performance_target._topics import topic_of
 from auditkit_rules.performance_target._unit_projects import base_name
+from auditkit_rules.performance_target._wording import quoted
 from auditkit_rules.performance_target.lists import words
 
 _JOINT = words("content_joints").patterns[0]
@@ -55,7 +56,7 @@ def _single_matter(name: str, purpose: str) -> str | None:
 
 @make_rule(
     code="REL113",
-    title="项目名称与资金用途范围不一致",
+    title="项目名称与资金用途的范围待核实",
     severity="note",
     confidence=0.5,
     basis=("P88-13.1", "P88-22.2"),
@@ -71,15 +72,15 @@ def name_wider_than_purpose(project: Project) -> Iterator[Outcome]:
     missing = _unmentioned(name, purpose)
     single = None if missing else _single_matter(name, purpose)
     if missing:
-        listed = "、".join(f"“{item}”" for item in missing)
-        message = f"项目名称“{project.name}”中的{listed}在资金用途里没有提到，请核实。"
+        listed = quoted(missing)
+        message = f"项目名称“{project.name}”中的{listed}在资金用途里没有看到，请核实是否漏写。"
     elif single:
-        message = f"项目名称“{project.name}”的范围大于资金用途（只有“{single}”），请核实。"
+        message = f"项目名称“{project.name}”的范围似大于资金用途（只写了“{single}”），请核实是否一致。"
     else:
         return
     yield Issue(
         message=message,
-        suggestion="核对项目库名称；名称不能修改的，在资金用途中补充其余内容，或说明各项内容的金额。",
+        suggestion="对照项目库核对名称；名称无误的，在资金用途中补充其余支出内容。",
         field="name",
         related=(Place(project, "purpose"),),
     )

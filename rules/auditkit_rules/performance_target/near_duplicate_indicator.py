@@ -19,7 +19,7 @@ from itertools import combinations
 
 from auditkit import Indicator, Issue, NotApplicable, Outcome, Place, Project, make_rule
 from auditkit_rules.performance_target._names import normal_name, normal_text
-from auditkit_rules.performance_target._targets import folded
+from auditkit_rules.performance_target._targets import folded, shown
 from auditkit_rules.performance_target._twins import are_twins
 
 _MOST = 200
@@ -60,8 +60,8 @@ def near_duplicate_indicator(project: Project, *, sim: float = 0.8) -> Iterator[
         if are_twins(one.name, other.name, sim):
             told.add(id(other))
             yield Issue(
-                message=f"“{one.name}”与“{other.name}”含义相近，目标值也相同（{other.target.raw}）。",
-                suggestion=f"合并为一项，如只保留“{one.name}”；两项口径确有不同的，在描述中写明区别。",
+                message=f"“{one.name}”与“{other.name}”含义相近，指标值也相同（{shown(other.target.raw)}）。",
+                suggestion=f"合并为一条，如只保留“{one.name}”；口径确有不同的，在指标描述中写明区别。",
                 subject=other,
                 field="name",
                 related=(Place(one, "name"),),

@@ -18,23 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, make_rule
-from auditkit_rules.performance_target._measures import bare_unit
-from auditkit_rules.performance_target._names import is_negative, normal_name
+from auditkit_rules.performance_target._names import is_negative
 from auditkit_rules.performance_target._targets import direction_of, figure_of, shown, unreadable
-from auditkit_rules.performance_target.lists import words
-
-_READING, _TIME_UNITS = words("negative_reading"), frozenset(words("units").groups["time"])
-
-
-def _is_time_limit(indicator: Indicator) -> bool:
-    """Whether this is how long something may take: a duration among the timeliness indicators."""
-    name, unit = normal_name(indicator.name), bare_unit(indicator.target.unit or "")
-    if indicator.kind != "output.timeliness" or unit not in _TIME_UNITS:
-        return False
-    noun = max((word for word in _READING.groups["durations"] if name.endswith(word)), key=len, default="")
-    stem = name.removesuffix(noun)
-    lasting = stem.endswith(_READING.groups["lasting"]) or "提前" in stem
-    return noun != "" and not lasting and not _READING.excepts(name)
+from auditkit_rules.performance_target._time_limits import takes_time
 
 
 @make_rule(
@@ -46,7 +32,7 @@ def _is_time_limit(indicator: Indicator) -> bool:
 )
 def negative_at_least(indicator: Indicator) -> Iterator[Outcome]:
     name, target = indicator.name, indicator.target
-    if not is_negative(name) and not _is_time_limit(indicator):
+    if not is_negative(name) and not takes_time(indicator):
         yield NotApplicable("不是越低越好的指标")
         return
     hindrance = unreadable(target)
@@ -58,8 +44,8 @@ def negative_at_least(indicator: Indicator) -> Iterator[Outcome]:
     figure, raw = figure_of(target), shown(target.raw)
     right = f"={figure}" if target.number == 0 else f"≤{figure}"
     yield Issue(
-        message=f"“{name}”为负向指标（越低越好），指标值“{raw}”却用“≥”，意思相反。",
-        suggestion=f"改为“{right}”；如想考核改进幅度，可改为“{name}较上年下降率≥…%”。",
+        message=f"“{name}”为负向指标（越低越好），指标值“{raw}”却写成下限，方向相反。",
+        suggestion=f"改为“{right}”；要考核改进幅度的，把指标改为“较上年下降…%”一类的降幅。",
         field="target",
         evidence=(Evidence("指标值", raw),),
     )

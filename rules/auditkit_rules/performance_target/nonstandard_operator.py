@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, Place, Project, make_rule
 from auditkit_rules.performance_target._targets import Mark, blank, figure_of, marks_of, shown
+from auditkit_rules.performance_target._wording import quoted, some_of
 from auditkit_rules.performance_target.lists import words
 
 _COLUMN_WORDS = frozenset(words("comparison_marks").mapping)
@@ -56,12 +57,12 @@ def nonstandard_operator(project: Project) -> Iterator[Outcome]:
     odd = [(i, marks) for i, marks in used if _odd(marks, mixed, "=" in written)]
     if not odd:
         return
-    listed = "、".join(f"“{shown(i.target.raw)}”" for i, _ in odd[:_SHOWN])
-    rights = "、".join(f"“{_right(i, marks)}”" for i, marks in odd[:_SHOWN])
+    listed = quoted(shown(i.target.raw) for i, _ in odd[:_SHOWN])
+    rights = quoted(_right(i, marks) for i, marks in odd[:_SHOWN])
     more = "等" if len(odd) > _SHOWN else ""
     yield Issue(
-        message=f"{len(odd)}/{len(filled)}条指标值的比较符号书写不规范：{listed}{more}。",
-        suggestion=f"全表统一用 ≥、≤、=、＞、＜，如改为{rights}{more}。",
+        message=f"{some_of(len(odd), len(filled), '指标值')}比较符号书写不规范：{listed}{more}。",
+        suggestion=f"全表统一使用“≥”“≤”“=”“＞”“＜”，改为{rights}{more}。",
         evidence=(Evidence("书写不规范", str(len(odd)), "条"), Evidence("指标值", str(len(filled)), "条")),
         related=tuple(Place(indicator, "target") for indicator, _ in odd),
     )

@@ -33,6 +33,7 @@ from auditkit import (
 from auditkit_rules.performance_target._names import is_negative
 from auditkit_rules.performance_target._targets import blank, folded, shown, sign_of
 from auditkit_rules.performance_target._units import is_percentage, unit_in_name
+from auditkit_rules.performance_target._wording import some_of, valued
 
 _SPACED = re.compile(r"\d\s+[%％]")
 _WORDED = re.compile(r"百分比|百分之|\d\s*%\s*%")
@@ -95,14 +96,14 @@ def nonstandard_percentage(project: Project, *, strict: bool = False) -> Iterato
     faulty = [i for i in filled if _fault(i, strict)]
     if not faulty:
         return
-    listed = "、".join(f"“{i.name}”{shown(i.target.raw)}" for i in faulty[:4])
+    listed = "、".join(valued(i) for i in faulty[:4])
     rights = dict.fromkeys(right for i in faulty if (right := _right(i)) is not None)
     small = [shown(i.target.raw) for i in faulty if _is_fraction(i)]
-    doubt = f"；“{small[0]}”请核实是{small[0]}%还是百分数的小数写法" if small else ""
-    example = "、".join(list(rights)[:4]) or "“≥98%”"
+    doubt = f"；“{small[0]}”是“{small[0]}%”还是百分数的小数写法，先核实再改" if small else ""
+    example = "".join(list(rights)[:4]) or "“≥98%”"
     counts = (("写法不规范", len(faulty)), ("比率类指标", len(filled)))
     yield Issue(
-        message=f"{len(faulty)}/{len(filled)}条比率类指标值的百分比写法不规范："
+        message=f"{some_of(len(faulty), len(filled), '比率类指标')}百分比写法不规范："
         f"{listed}{'等' if len(faulty) > 4 else ''}。",
         suggestion=f"统一写成{example}的形式{doubt}。",
         evidence=tuple(Evidence(label, str(count), "条") for label, count in counts),

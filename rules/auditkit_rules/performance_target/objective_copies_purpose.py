@@ -47,7 +47,7 @@ def _copied(goal: str, purpose: str) -> int:
 def _name_issue(project: Project, objective: Objective, goal: str) -> Issue:
     return Issue(
         message=f"绩效目标“{goal}”与项目名称相同，未体现预期产出和效果。",
-        suggestion="改写为“做到什么、达到什么效果”，写明主要产出的数量、质量、完成时限和预期效果。",
+        suggestion="改写为做到什么、达到什么效果，写明主要产出的数量、质量、完成时限和预期效果。",
         subject=objective,
         related=(Place(project, "name"),),
     )
@@ -56,10 +56,10 @@ def _name_issue(project: Project, objective: Objective, goal: str) -> Issue:
 def _purpose_issue(project: Project, objective: Objective, copied: int, length: int) -> Issue:
     goal = strip_number(objective.text)
     numbered = is_quantified(goal)
-    said = "请把两栏分开写" if numbered else "只说明花钱方向，未体现预期产出和效果"
+    said = "没有写出做到的程度和效果" if numbered else "只说明花钱方向，未体现预期产出和效果"
     return Issue(
-        message=f"绩效目标“{goal}”与资金用途表述基本相同（{length}字中{copied}字照抄用途），{said}。",
-        suggestion="目标改写为“做到什么、达到什么效果”：写明主要产出的数量、质量、完成时限和预期效果；用途只写“钱花在哪里”。",
+        message=f"绩效目标“{goal}”与资金用途表述基本相同（{length}个字中有{copied}个照抄资金用途），{said}。",
+        suggestion="绩效目标改写为做到什么、达到什么效果，写明主要产出的数量、质量、完成时限和预期效果；资金用途只写钱花在哪里。",
         subject=objective,
         related=(Place(project, "purpose"),),
         evidence=(Evidence("与用途重合", plain(share(copied, length)), "%"),),

@@ -46,9 +46,9 @@ def odd_cost_control_rate(indicator: Indicator, *, low: int = 50) -> Iterator[Ou
         return
     over = number > 100
     yield Issue(
-        message=f"“{indicator.name}”目标值“{target.raw}”不当，"
-        + ("控制率超过100%等于允许超预算。" if over else "明显偏低，请核实是否与成本节约率混淆。"),
-        suggestion="改为“≤100%”，并优先换成单位成本或分项成本控制数（元）。",
+        message=f"“{indicator.name}”指标值“{target.raw}”"
+        + ("超过100%，等于允许超预算。" if over else f"低于{low}%，请核实是否与成本节约率混淆。"),
+        suggestion="改为“≤100%”，或换成单位成本、分项成本控制数（以元计）。",
         field="target",
         evidence=(Evidence("指标值", plain(number), "%"),),
         severity=Severity.ERROR if over else None,

@@ -38,7 +38,7 @@ def _filled(project: Project, horizon: str) -> list[Objective]:
 
 @make_rule(
     code="CMP203",
-    title="长期（总体）目标与年度目标只填一类",
+    title="中长期目标与年度目标未分别填写",
     severity="warning",
     confidence=0.85,
     basis=("P88-3", "SYS1", "ST-1"),

@@ -63,7 +63,7 @@ def _judge_benefit(indicator: Indicator, project: Project, name: str, limit: flo
     near = f"，与产出指标“{like[0]}”相近" if like else ""
     yield Issue(
         message=f"“{indicator.name}”是工作量{near}，误列为“{indicator.second_level}”。",
-        suggestion="移至数量指标；效益改写带来的变化，如“参训人员持证上岗率提升≥5个百分点”“事故起数较上年下降≥10%”。",
+        suggestion="移至数量指标；效益指标改写带来的变化，如“…率提高…个百分点”“…较上年下降…%”。",
         field="second_level",
     )
 
@@ -74,6 +74,6 @@ def _judge_output(indicator: Indicator, name: str) -> Iterator[Issue]:
         return
     yield Issue(
         message=f"“{indicator.name}”是项目带来的影响，误列为“{indicator.second_level}”。",
-        suggestion=f"移至效益指标；{indicator.second_level}写本项目直接完成的工作（对象+数量、合格率或完成时间）。",
+        suggestion=f"移至效益指标；{indicator.second_level}另设本项目直接完成的工作（数量、合格率或完成时间）。",
         field="second_level",
     )

@@ -20,22 +20,23 @@ from collections.abc import Iterator
 from auditkit import Batch, Evidence, Issue, NotApplicable, NotJudged, Outcome, make_rule
 from auditkit_rules.performance_target._overlaps import Overlap, overlaps_of, places_of
 from auditkit_rules.performance_target._unit_projects import shared_groups
+from auditkit_rules.performance_target._wording import quoted
 
 
 def _issue(overlap: Overlap) -> Issue | None:
     places = [place for project in overlap.projects for place in places_of(project, overlap.phrases)]
     if not places:
         return None
-    listed = "、".join(f"“{phrase}”" for phrase in overlap.phrases)
-    named = "、".join(f"“{project.name}”" for project in overlap.projects)
+    listed = quoted(overlap.phrases)
+    named = quoted(project.name for project in overlap.projects)
     amounts = [
-        Evidence(project.name, f"{project.budget.total.raw}", project.money_unit)
+        Evidence(project.name, project.budget.total.raw, project.money_unit)
         for project in overlap.projects
         if project.budget.total is not None
     ]
     return Issue(
-        message=f"项目{named}均安排{listed}支出，请说明各自的边界，避免重复安排预算。",
-        suggestion=f"在用途中写明{listed}的划分（对象、批次、数量或资金来源），或合并到一个项目。",
+        message=f"项目{named}的资金用途或绩效目标都写有{listed}，请说明各自的支出范围，有无重复安排预算。",
+        suggestion="不重复的，在资金用途中写明如何划分（对象、批次、数量或资金来源）；重复的，合并到一个项目。",
         subject=places[0].subject,
         field=places[0].field,
         related=tuple(places[1:]),
@@ -46,7 +47,7 @@ def _issue(overlap: Overlap) -> Issue | None:
 
 @make_rule(
     code="XPR103",
-    title="项目之间支出内容交叉重复",
+    title="项目之间支出内容可能重复",
     severity="warning",
     confidence=0.55,
     basis=("P88-22.3", "P88-22.4"),

@@ -33,6 +33,7 @@ from auditkit import (
 from auditkit_rules.performance_target._measures import base_unit
 from auditkit_rules.performance_target._money_in_text import texts_of
 from auditkit_rules.performance_target._parts import families_of, parts_in_prose, wholes_of
+from auditkit_rules.performance_target._targets import shown
 from auditkit_rules.performance_target._text_matches import in_base
 
 _SHARES = ("占比", "比例", "比重")
@@ -57,8 +58,8 @@ def _judge(parent: Indicator, child: Indicator) -> Iterator[Outcome]:
         yield NotJudged(f"“{parent.name}”与“{child.name}”一个写下限、一个写上限，不能比较大小")
         return
     yield Issue(
-        message=f"“{child.name}”{child.target.raw}大于“{parent.name}”{parent.target.raw}，部分大于总体。",
-        suggestion=f"核对两处数值，“{child.name}”应不大于“{parent.name}”的{parent.target.raw}。",
+        message=f"“{child.name}”（{shown(child.target.raw)}）大于“{parent.name}”（{shown(parent.target.raw)}），部分大于总体。",
+        suggestion=f"核对两处数值，“{child.name}”不应大于“{parent.name}”。",
         subject=child,
         field="target",
         related=(Place(parent, "target"),),
@@ -72,8 +73,8 @@ def _shares(parent: Indicator, children: list[Indicator]) -> Iterator[Issue]:
     added = sum((in_base(c.target) for c in shares), Decimal(0))
     if len(shares) > 1 and added > 100 and all(c.target.operator not in _UPPER for c in shares):
         yield Issue(
-            message=f"“{parent.name}”下各项占比合计{plain(added)}%，超过100%，请核实是否为同一分类。",
-            suggestion="核对各项占比，同一分类的合计不应超过100%；分类不同的在名称中写明。",
+            message=f"“{parent.name}”下各项占比合计{plain(added)}%，超过100%，请核实各项占比是否属同一分类。",
+            suggestion="核对各项占比，属同一分类的，合计不应超过100%；分类不同的，在名称中写明。",
             subject=shares[0],
             field="target",
             related=tuple(Place(c, "target") for c in shares[1:]),
@@ -88,8 +89,8 @@ def _in_prose(project: Project) -> Iterator[Issue]:
         for whole, part in parts_in_prose(text):
             if part.number > whole.number:
                 yield Issue(
-                    message=f"{label}写“{whole.raw}，其中{part.raw}”，部分大于总体。",
-                    suggestion=f"核对两处数值，其中数应不大于{whole.raw}。",
+                    message=f"{label}写“{text[whole.start : part.end].strip()}”，其中的{part.raw}大于总数{whole.raw}。",
+                    suggestion=f"核对两处数值，“其中”数不应大于总数{whole.raw}。",
                     subject=subject,
                     field=field,
                     quote=text[whole.start : part.end],

@@ -69,8 +69,8 @@ def personal_data(project: Project) -> Iterator[Outcome]:
         for _, number in found:
             quote = quote.replace(number, _masked(number))
         yield Issue(
-            message=f"{cell.label}含个人信息：{told}，公开前应当脱敏。",
-            suggestion="删去或以“某某”“***”代替，只写对象的范围和人数。",
+            message=f"{cell.label}写有{told}，属个人信息，公开前应当脱敏。",
+            suggestion="删除，或以“某某”“***”代替，只写对象的范围和人数。",
             subject=cell.subject,
             field=cell.field,
             quote=quote,

@@ -47,7 +47,7 @@ def _whole(cell: TextCell) -> bool:
 
 def _advice(cell: TextCell) -> str:
     if cell.role == "target":
-        return "填写具体指标值（如“≥60人”）；确不适用的，删除该指标行。"
+        return "填写具体的比较符号、数值和计量单位；确不适用的，删除该指标行。"
     if cell.role == "indicator":
         return "填写具体的三级指标名称；确不适用的，删除该指标行。"
     return "替换为具体内容，并删去填表提示；确不适用的，删除该条。"

@@ -75,11 +75,11 @@ def positive_at_most(indicator: Indicator) -> Iterator[Outcome]:
     capped = _may_be_capped(name, *found)
     raw, figure = shown(target.raw), figure_of(target)
     right = f"={figure}" if target.unit == "%" and target.number == 100 else f"≥{figure}"
-    said = f"“{name}”为正向指标（越高越好），使用“{raw}”会鼓励少做。"
-    asked = f"“{name}”写作上限“{raw}”，请说明是控制数还是任务数；作为任务数时“≤”会鼓励少做。"
+    said = f"“{name}”为正向指标（越高越好），指标值“{raw}”却写成上限，等于鼓励少做。"
+    asked = f"“{name}”指标值“{raw}”写成上限，请说明是控制数还是任务数。"
     yield Issue(
         message=asked if capped else said,
-        suggestion=f"改为“{right}”{'；确为控制数的，在指标描述中写明控制依据' if capped else ''}。",
+        suggestion=f"属任务数的，改为“{right}”；属控制数的，在指标描述中写明控制依据。" if capped else f"改为“{right}”。",
         field="target",
         evidence=(Evidence("指标值", raw),),
         severity=Severity.NOTE if capped else None,

@@ -17,8 +17,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, make_rule
-from auditkit_rules.performance_target._names import asks_satisfaction, is_bounded_rate, is_negative
+from auditkit_rules.performance_target._names import asks_satisfaction, head_of, is_bounded_rate, is_negative
 from auditkit_rules.performance_target._targets import shown, unreadable
+from auditkit_rules.performance_target.lists import words
+
+_BOTTOM = words("bottom_line")
 
 
 @make_rule(
@@ -42,10 +45,10 @@ def rate_at_least_100(indicator: Indicator, *, ceiling: int = 100) -> Iterator[O
         return
     if target.operator != ">=" or target.unit != "%" or target.number != Decimal(ceiling) or target.delta:
         return
+    strict = head_of(name, _BOTTOM) is not None
     yield Issue(
-        message=f"“{name}”为上限{ceiling}%的比率指标，指标值“{shown(target.raw)}”逻辑上不成立"
-        f"（不可能超过{ceiling}%）。",
-        suggestion=f"改为“={ceiling}%”；如需留有余地，可改为“≥98%”。",
+        message=f"“{name}”不可能超过{ceiling}%，指标值“{shown(target.raw)}”写成下限没有意义。",
+        suggestion=f"改为“={ceiling}%”" + ("。" if strict else "；需留有余地的，按实际可达到的水平填写，如“≥98%”。"),
         field="target",
         evidence=(Evidence("指标值", str(ceiling), "%"),),
     )

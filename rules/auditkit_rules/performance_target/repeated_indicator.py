@@ -39,21 +39,21 @@ def _across(one: Indicator, other: Indicator) -> bool:
 def _issue(first: Indicator, again: Indicator, rows: tuple[int, int]) -> Issue:
     same = _levels(first) == _levels(again)
     value = f"（{again.target.raw}）" if again.target.raw.strip() else ""
-    where = f"第{rows[0]}、{rows[1]}行"
+    where = f"第{rows[0]}、{rows[1]}条"
     if same:
         message = f"指标“{again.name}”{value}重复填列（{where}）。"
-        suggestion = f"删除第{rows[1]}行；如原意是另一项指标，改填该指标的名称和指标值。"
+        suggestion = f"删除第{rows[1]}条；原意是另一项指标的，改填该指标的名称和指标值。"
     else:
         levels = f"“{first.second_level or first.first_level}”和“{again.second_level or again.first_level}”"
         message = f"同一指标“{again.name}”{value}同时列在{levels}下（{where}）。"
-        suggestion = f"只在最合适的一类下保留“{again.name}”，另一类改设反映该类内容的指标。"
+        suggestion = "只在最合适的一类下保留，另一类改设反映该类内容的指标。"
     return Issue(
         message=message,
         suggestion=suggestion,
         subject=again,
         field="name",
         related=(Place(first, "name"),),
-        evidence=(Evidence("行号", f"{rows[0]}、{rows[1]}"),),
+        evidence=(Evidence("序号", f"{rows[0]}、{rows[1]}"),),
         severity=None if same else Severity.WARNING,
     )
 

@@ -16,13 +16,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Batch, Evidence, Issue, NotApplicable, Outcome, Place, Project, make_rule
+from auditkit_rules.performance_target._amounts import money_text
 from auditkit_rules.performance_target._names import normal_text
 from auditkit_rules.performance_target._unit_projects import Group, numbered_name, same_year, shared_groups
+from auditkit_rules.performance_target._wording import quoted
 
 
 def _amount(project: Project) -> str:
     total = project.budget.total
-    return f"{total.raw}{project.money_unit or ''}" if total is not None else "未填"
+    if total is None:
+        return "未填"
+    return money_text(total.yuan) if total.yuan is not None else total.raw.strip()
 
 
 def _same_money_and_purpose(one: Project, other: Project) -> bool:
@@ -61,11 +65,11 @@ def _repeats(group: Group) -> Iterator[tuple[list[Project], bool]]:
 def _issue(projects: list[Project], exact: bool) -> Issue:
     first, *others = projects
     amounts = "、".join(_amount(item) for item in projects)
-    named = "、".join(f"“{item.name}”" for item in projects)
+    named = quoted(item.name for item in projects)
     if exact:
-        message = f"项目名称“{first.name}”重复（{len(projects)}个项目，预算数{amounts}）。"
+        message = f"{len(projects)}个项目的名称都是“{first.name}”（预算数{amounts}）。"
     else:
-        message = f"项目{named}名称只差年份或序号，预算数（{_amount(first)}）和资金用途相同，请核实是否重复申报。"
+        message = f"项目{named}的名称只差年份或序号，预算数（{_amount(first)}）和资金用途相同，请核实是否重复申报。"
     return Issue(
         message=message,
         suggestion="核对是否重复申报；确为不同项目的，在名称中写明内容、批次或资金来源以示区分。",

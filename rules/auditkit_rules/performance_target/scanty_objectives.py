@@ -55,7 +55,7 @@ def scanty_objectives(project: Project, *, min_chars: int = 15) -> Iterator[Outc
     elif len(text) < min_chars and not any(is_quantified(item.text) for item in filled):
         yield _issue(
             filled,
-            f"绩效目标“{filled[0].text.strip()}”共{len(text)}个字，过于简略，未反映预期产出和效果。",
+            f"绩效目标“{filled[0].text.strip()}”只有{len(text)}个字，过于简略，未反映预期产出和效果。",
             text,
         )
 

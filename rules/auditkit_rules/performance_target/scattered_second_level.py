@@ -54,7 +54,7 @@ def scattered_second_level(project: Project) -> Iterator[Outcome]:
     first, second, other = gap
     yield Issue(
         message=f"“{rows[first].second_level}”分散填列：第{first + 1}条与第{second + 1}条指标之间夹有“{other}”。",
-        suggestion="按数量、质量、时效、成本的顺序，把同类指标集中填列。",
+        suggestion="把同类二级指标集中填列，产出指标按数量、质量、时效、成本的顺序排列。",
         field="second_level",
         subject=rows[first],
         related=tuple(Place(row, "second_level") for row in rows[first + 1 : second + 1]),

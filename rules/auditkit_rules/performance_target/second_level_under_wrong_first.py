@@ -65,7 +65,7 @@ def second_level_under_wrong_first(indicator: Indicator, project: Project, *, mo
         yield NotJudged("同一项目多行的一级、二级指标都不对应，疑似表格错行，请核对原件")
         return
     yield Issue(
-        message=f"“{indicator.second_level}”不应列在“{indicator.first_level}”下（指标“{indicator.name}”）。",
-        suggestion=f"移至“{'”或“'.join(homes)}”；如确属{indicator.first_level}，请改填相应的二级指标。",
+        message=f"指标“{indicator.name}”的二级指标“{indicator.second_level}”不应列在“{indicator.first_level}”下。",
+        suggestion=f"移至“{'”或“'.join(homes)}”；确属{indicator.first_level}的，改填相应的二级指标。",
         field="second_level",
     )

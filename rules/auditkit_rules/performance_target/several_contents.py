@@ -91,8 +91,8 @@ def several_contents(indicator: Indicator, project: Project) -> Iterator[Outcome
     better = replacements_text(indicator, project)
     yield Issue(
         message=f"“{indicator.name}”含{len(parts)}项考核内容（{listed}），一个指标值无法同时衡量。",
-        suggestion=f"拆成{len(parts)}条分别设值，或只保留最核心的一项"
-        + (f"，改写为{better}一类的单一指标。" if better else f"（如“{parts[0]}”对应的数量或比率）。"),
+        suggestion=f"拆分为{len(parts)}条指标分别设值，或只保留最核心的一项"
+        + (f"，可参考{better}。" if better else f"（如“{parts[0]}”对应的数量或比率）。"),
         field="name",
         evidence=(Evidence("考核内容", str(len(parts)), "项"),),
         confidence=0.85 if len(clauses) > 2 else 0.8 if clauses == parts else 0.7,

@@ -24,7 +24,9 @@ from auditkit_rules.performance_target._shared_indicators import (
     is_unit_wide,
     likeness_of,
 )
+from auditkit_rules.performance_target._targets import shown
 from auditkit_rules.performance_target._unit_projects import same_year, shared_groups, variants
+from auditkit_rules.performance_target._wording import quoted
 
 _OUTPUTS = ("output.quantity", "output.quality", "output.timeliness")
 
@@ -52,14 +54,14 @@ def _apart(holders: tuple[Holder, ...], alike: float) -> list[Holder]:
 
 def _issue(holders: list[Holder]) -> Issue:
     (_, indicator), *others = holders
-    named = "、".join(f"“{item.name}”" for item, _ in holders)
-    value = indicator.target.raw
-    wide = "为单位总体产出，" if is_unit_wide(indicator.name) else ""
-    ask = "" if wide else "，请核实是否为同一项工作"
+    named = quoted(item.name for item, _ in holders)
+    value = shown(indicator.target.raw)
+    wide = is_unit_wide(indicator.name)
+    fault = "该指标反映单位总体产出，无法区分各项目的贡献" if wide else "请核实是否为同一项工作、各项目贡献如何区分"
     return Issue(
-        message=f"项目{named}均设置“{indicator.name}{value}”，{wide}无法区分各项目的贡献{ask}。",
-        suggestion=f"“{indicator.name}”放入单位整体绩效目标；各项目改设自身资金直接形成的产出（数量、质量、时限）；"
-        "确由几个项目共同支撑的，说明各自的贡献。",
+        message=f"项目{named}都设置了“{indicator.name}”，指标值同为“{value}”，{fault}。",
+        suggestion="反映单位总体产出的，放入单位整体绩效目标；各项目改设自身资金直接形成的产出（数量、质量、时限）；"
+        "确由几个项目共同完成的，写明各自的贡献。",
         subject=indicator,
         field="name",
         quote=indicator.name,
@@ -74,7 +76,7 @@ def _issue(holders: list[Holder]) -> Issue:
 
 @make_rule(
     code="XPR101",
-    title="不同项目设置相同指标和目标值",
+    title="不同项目的指标和指标值相同",
     severity="warning",
     confidence=0.75,
     basis=("P88-13.1", "P88-13.4", "P101-1.2"),

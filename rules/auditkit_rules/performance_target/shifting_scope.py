@@ -83,7 +83,7 @@ def _variant_pairs(project: Project) -> Iterator[tuple[Objective, str, str, str,
 
 @make_rule(
     code="CON118",
-    title="资金用途与绩效目标对同一事项的表述不一致",
+    title="资金用途与绩效目标的表述不一致",
     severity="note",
     confidence=0.55,
     basis=("P88-22.1", "P88-13.1"),
@@ -103,8 +103,8 @@ def shifting_scope(project: Project, *, low: float = 0.6, high: float = 0.98) ->
             continue
         told.add(id(objective))
         yield Issue(
-            message=f"资金用途写“{ours}”，绩效目标写“{theirs}”，“{left}”与“{right}”口径不一致，请说明或统一。",
-            suggestion=f"统一范围表述，两处同写“{left}”或“{right}”。",
+            message=f"资金用途写“{ours}”，绩效目标写“{theirs}”，请核实“{left}”与“{right}”是否指同一范围。",
+            suggestion=f"范围相同的，两处统一写“{left}”或“{right}”；范围不同的，分别写明。",
             subject=objective,
             quote=theirs,
             related=(Place(project, "purpose"),),

@@ -51,7 +51,7 @@ def _fault(indicator: Indicator, max_len: int) -> str | None:
 
 @make_rule(
     code="NRM302",
-    title="三级指标名称为口号或句子，缺少可度量中心词",
+    title="三级指标名称为口号或句子",
     severity="note",
     confidence=0.8,
     basis=("P101-3.1", "P10-A2", "SYS3"),
@@ -67,10 +67,10 @@ def slogan_name(indicator: Indicator, project: Project, *, max_len: int = 20) ->
     if fault is None:
         return
     better = replacements_text(indicator, project)
-    like = f"，如{better}" if better else "，如“…完成率”“…人次”“平均…时间”"
+    like = f"，可参考{better}" if better else "，如“…完成率”“…人次”“平均…时间”"
     yield Issue(
-        message=f"指标名称“{indicator.name}”{fault}，是工作描述，不是可度量的指标。",
-        suggestion=f"改为“对象＋度量名词”的写法{like}。",
+        message=f"指标名称“{indicator.name}”{fault}，属工作描述，不是可度量的指标。",
+        suggestion=f"改为“对象+度量名词”的写法{like}。",
         field="name",
         evidence=(Evidence("名称长度", str(len(indicator.name)), "字"),),
     )

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditkit import NotApplicable, Outcome, Project, make_rule
@@ -21,6 +22,7 @@ from auditkit_rules.performance_target.lists import words
 
 _LIST = words("stray_blanks")
 _SHORT = 2
+_VISIBLE = re.compile("[\\t\u00a0\u3000\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 
 
 def _faults(cell: TextCell) -> Iterator[str]:
@@ -32,8 +34,8 @@ def _faults(cell: TextCell) -> Iterator[str]:
     for entry in _LIST.entries:
         hit = entry["pattern"].search(text)
         if hit:
-            shown = excerpt(text, hit.start(), hit.end()).replace("\t", "→").replace("\u3000", "□")
-            yield f"{entry['label']}（“{shown}”）"
+            marked = text[: hit.start()] + "□" * len(hit.group()) + text[hit.end() :]
+            yield f"{entry['label']}（“{_VISIBLE.sub('□', excerpt(marked, hit.start(), hit.end()))}”）"
 
 
 @make_rule(code="TXT102", title="多余空格或不可见字符", severity="note", confidence=0.9, basis=("SYS1",))
@@ -45,4 +47,4 @@ def stray_blanks(project: Project) -> Iterator[Outcome]:
         return
     faults = [(cell, fault) for cell in cells for fault in _faults(cell)]
     if faults:
-        yield gathered(project, faults, "内容里有多余空格或不可见字符", "删除多余的空格和不可见字符。")
+        yield gathered(project, faults, "多余空格或不可见字符（以□标出）", "删除多余的空格和不可见字符。")

@@ -29,6 +29,7 @@ from auditkit import (
     Severity,
     make_rule,
 )
+from auditkit_rules.performance_target._clauses import strip_number
 from auditkit_rules.performance_target._dates import When, dates_in, iso_span
 from auditkit_rules.performance_target.lists import words
 
@@ -75,10 +76,10 @@ def _name_issue(project: Project, year: int, allowed: set[int]) -> Iterator[Issu
     told = f"{project.name}{project.purpose or ''}"
     years = {when.year for when in dates_in(project.name)} | {int(y) for y in _YEAR.findall(project.name)}
     if years and not years & allowed and not any(word in told for word in _CARRIED):
-        stray = "、".join(map(str, sorted(years)))
+        stray = "年、".join(map(str, sorted(years)))
         yield Issue(
-            message=f"项目名称“{project.name}”中的年份{stray}与预算年度{year}不一致，请核实是否为以前年度名称未更新。",
-            suggestion=f"如为当年项目，名称中的年份改为{year}；如为结转项目，在用途中说明。",
+            message=f"项目名称“{project.name}”中的年份为{stray}年，预算年度为{year}年，请核实是否沿用了以前年度的名称。",
+            suggestion=f"属当年项目的，名称中的年份改为{year}年；属结转项目的，在资金用途中写明。",
             field="name",
             evidence=(Evidence("名称年份", stray), Evidence("预算年度", str(year))),
             severity=Severity.WARNING,
@@ -106,8 +107,8 @@ def stray_year(project: Project) -> Iterator[Outcome]:
             if when.year >= year or when.year in allowed or not _is_task(clause):
                 continue
             yield Issue(
-                message=f"{label}“{clause}”中的年度与预算年度{year}不一致，疑为往年内容未更新。",
-                suggestion=f"核对任务时间，应为当年任务的改为“{year}年”；属结转或跨年的写明。",
+                message=f"{label}“{strip_number(clause)}”写的是{when.year}年，预算年度为{year}年，疑似往年内容未更新。",
+                suggestion=f"核对任务时间，属当年任务的，改为“{year}年”；属结转或跨年任务的，在文中写明。",
                 subject=subject,
                 field=field,
                 quote=when.raw,

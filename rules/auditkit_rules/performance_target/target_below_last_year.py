@@ -31,8 +31,8 @@ from auditkit import (
     parse_target_value,
     plain,
 )
-from auditkit_rules.performance_target._names import is_negative
-from auditkit_rules.performance_target._targets import direction_of
+from auditkit_rules.performance_target._targets import direction_of, shown
+from auditkit_rules.performance_target._time_limits import less_is_better
 from auditkit_rules.performance_target._unit_projects import successions
 from auditkit_rules.performance_target._year_pairs import same_indicators, told_change
 
@@ -40,7 +40,7 @@ _KINDS = ("quantity", "percent")
 
 
 def _less_is_better(indicator: Indicator) -> bool:
-    return direction_of(indicator.target) == "down" or is_negative(indicator.name)
+    return direction_of(indicator.target) == "down" or less_is_better(indicator)
 
 
 def _reached(before: Indicator) -> list[tuple[str, Decimal]]:
@@ -69,16 +69,16 @@ def _reason(before: Project, now: Project, gap: Decimal) -> str:
     """What speaks for a lower target: a budget that fell at least half as much, or the form's own words."""
     told = told_change(now, "fewer")
     if told:
-        return f"，文中提到“{told}”，请核实"
+        return f"；文中提到“{told}”，请核实是否与此有关"
     old, new = before.budget.total, now.budget.total
     if old is None or new is None or not old.yuan or new.yuan is None:
         return ""
-    return "，预算也相应减少，请说明任务变化" if (old.yuan - new.yuan) / old.yuan * 100 >= gap / 2 else ""
+    return "；预算也相应减少，请说明任务有何变化" if (old.yuan - new.yuan) / old.yuan * 100 >= gap / 2 else ""
 
 
 @make_rule(
     code="XPR107",
-    title="目标值低于上年目标或实际",
+    title="指标值不及上年水平",
     severity="warning",
     confidence=0.8,
     basis=("P101-1.1", "P101-3.3", "P88-11", "P10-16"),
@@ -94,13 +94,14 @@ def target_below_last_year(batch: Batch, *, drop: float = 0.05) -> Iterator[Outc
             if worse is None or new.kind.startswith("cost"):
                 continue
             label, level, gap = worse
-            way = "上升" if _less_is_better(new) else "下降"
+            less = _less_is_better(new)
+            moved = f"{plain(abs((new.target.number or level) - level))}个百分点" if new.target.unit == "%" else f"{plain(gap)}%"
+            written = shown(old.actual or "") if label == "实际" else shown(old.target.raw)
             reason = _reason(before, now, gap)
             yield Issue(
-                message=f"“{new.name}”目标值{new.target.raw}较上年{label}"
-                f"（{plain(level)}{new.target.unit or ''}）{way}{plain(gap)}%"
-                f"{reason}。",
-                suggestion=f"不低于上年{label}水平（{plain(level)}{new.target.unit or ''}），或说明任务变化的原因。",
+                message=f"“{new.name}”指标值“{shown(new.target.raw)}”，较上年{label}“{written}”"
+                f"{'上升' if less else '下降'}{moved}{reason}。",
+                suggestion=f"参照上年水平设定，不{'高' if less else '低'}于上年{label}；任务有变化的，说明原因。",
                 subject=new,
                 field="target",
                 related=(Place(old, "target"),),

@@ -41,7 +41,7 @@ from auditkit_rules.performance_target._pairs import covered, pairs_of, works_of
 
 @make_rule(
     code="CON105",
-    title="单位成本×数量明显低于预算（测算不支撑预算规模）",
+    title="单位成本×数量明显低于预算",
     severity="note",
     confidence=0.6,
     basis=("P88-22.3", "P88-13.4"),
@@ -69,10 +69,10 @@ def thin_cost_estimate(project: Project, *, low: float = 0.7) -> Iterator[Outcom
         return
     gap = budget - amount
     yield Issue(
-        message=f"按{sums}，测算仅{money_text(amount)}，"
-        f"占预算{money_text(budget)}的{percent_text(amount, budget)}，"
+        message=f"按成本指标和数量指标测算为{money_text(amount)}（{sums}），"
+        f"仅占预算{money_text(budget)}的{percent_text(amount, budget)}，"
         f"请说明其余{money_text(gap)}的用途或测算依据。",
-        suggestion=f"补充其余{money_text(gap)}对应的支出内容和成本指标；如数量目标偏低，按实际任务量提高；"
+        suggestion=f"补充其余{money_text(gap)}对应的支出内容和成本指标；数量偏低的，按实际任务量提高；"
         "确无其他支出的，核减预算。",
         subject=pairs[0].cost.indicator,
         field="target",

@@ -55,7 +55,7 @@ def too_many_indicators(
 def _issue(fact: str, number: int, crowd: list[Indicator]) -> Issue:
     return Issue(
         message=f"{fact}，未突出核心指标。",
-        suggestion="合并口径相近的指标，只保留最能反映目标实现程度的关键指标（一般10至15条）。",
+        suggestion="合并口径相近的指标，只保留最能反映目标实现程度的关键指标。",
         field="indicators",
         evidence=(Evidence("指标条数", str(number), "条"),),
         related=tuple(Place(row, "name") for row in crowd),

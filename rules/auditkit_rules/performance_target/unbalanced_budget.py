@@ -73,7 +73,7 @@ def _unread(project: Project) -> str:
 
 @make_rule(
     code="CON101",
-    title="预算构成不平：预算数不等于财政资金与其他资金之和",
+    title="预算数与资金构成不平",
     severity="error",
     confidence=0.97,
     basis=("P88-22.1", "R-CZTX", "WM"),
@@ -104,11 +104,14 @@ def unbalanced_budget(project: Project, *, tolerance: int = 100) -> Iterator[Out
         return
     gap = abs(total - fiscal - other)
     more = "".join(f"+{part.label}{money_text(_yuan(part.amount))}" for part in budget.parts)
+    parts = f"财政资金{money_text(fiscal)}+其他资金{money_text(other)}"
+    unequal = f"预算数{money_text(total)}≠{parts}={money_text(fiscal + other)}（差{money_text(gap)}）"
+    over = f"财政资金{money_text(fiscal)}大于预算数{money_text(total)}，其他资金为{money_text(other)}"
     yield Issue(
-        message=f"预算数{money_text(total)}≠财政资金{money_text(fiscal)}+其他资金{money_text(other)}"
-        f"（{f'差{money_text(gap)}' if gap > near else '财政资金大于预算数'}）"
-        + (f"；计入明细{more[1:]}也不能加平。" if more else "。"),
-        suggestion=f"核对各项资金；如财政资金和其他资金无误，预算数应为{money_text(fiscal + other)}。",
+        message=(unequal if gap > near else over) + (f"；计入明细{more[1:]}也不能加平。" if more else "。"),
+        suggestion=f"核对各项资金；财政资金和其他资金无误的，预算数改为{money_text(fiscal + other)}。"
+        if gap > near
+        else "核对各项资金，其他资金不应为负数，财政资金不应大于预算数。",
         field="budget/total",
         related=(Place(project, "budget/fiscal"), Place(project, "budget/other")),
         evidence=(

@@ -27,8 +27,8 @@ def _advice(row: Indicator, project: Project) -> str:
     near = project.indicators.index(row)
     above = next((item for item in reversed(project.indicators[:near]) if item.second_level), None)
     if above is None:
-        return "补填一级、二级指标，如“产出指标／数量指标”。"
-    return f"补填一级、二级指标；与上一条同类的，填“{above.first_level}／{above.second_level}”。"
+        return "补填一级、二级指标，如“产出指标—数量指标”。"
+    return f"补填一级、二级指标；与上一条同类的，填“{above.first_level}—{above.second_level}”。"
 
 
 @make_rule(
@@ -61,7 +61,7 @@ def unclassified_indicator(indicator: Indicator, project: Project) -> Iterator[O
     if known and fields == ["second_level"]:
         return
     yield Issue(
-        message=f"“{indicator.name}”未归入{'、'.join(label for _, label in missing)}。",
+        message=f"指标“{indicator.name}”未填写{'、'.join(label for _, label in missing)}，无法归类。",
         suggestion=_advice(indicator, project),
         field=fields[0],
         severity=Severity.WARNING if known else None,

@@ -61,13 +61,11 @@ def _standard(project: Project, quantity: Indicator) -> Mapping[str, Any] | None
 
 def _issue(project: Project, quantity: Indicator, budget: Decimal, each: Decimal, least: Decimal) -> Issue:
     number, unit = quantity.target.number or Decimal(1), quantity.target.unit or ""
-    sum_text = f"{plain(budget)}元÷{plain(number)}{unit}={plain(round(each, 2))}元/{unit}"
-    least_only = "（数量为下限，实际可更多）" if quantity.target.operator in (">=", ">") else ""
+    least_only = "，数量为下限、实际可能更多" if quantity.target.operator in (">=", ">") else ""
     return Issue(
-        message=f"按预算{money_text(budget)}和数量目标“{quantity.target.raw}”测算，每{unit}{money_text(each)}"
-        f"（{sum_text}）{least_only}，请说明测算依据或调整数量目标。",
-        suggestion=f"补充测算（标准×数量={money_text(budget)}），增设“每{unit}金额≤{money_text(each)}”一类单位成本指标；"
-        "或按实际任务量提高数量目标。",
+        message=f"按预算{money_text(budget)}和“{quantity.name}”指标值“{quantity.target.raw}”测算，每{unit}{money_text(each)}"
+        f"（{money_text(budget)}÷{plain(number)}{unit}{least_only}），请说明测算依据。",
+        suggestion=f"补充测算依据（支出标准×数量），增设每{unit}金额一类的单位成本指标；数量偏低的，按实际任务量调整指标值。",
         subject=quantity,
         field="target",
         related=(Place(project, "budget/total"),),
@@ -80,7 +78,7 @@ def _issue(project: Project, quantity: Indicator, budget: Decimal, each: Decimal
 
 @make_rule(
     code="APP107",
-    title="预算与数量目标隐含的人均、单位金额异常或缺乏依据",
+    title="人均或单位金额缺乏测算依据",
     severity="note",
     confidence=0.6,
     basis=("P88-22.3", "P88-13.4", "P10-A1", "DOM-1", "R-TC"),
@@ -114,5 +112,5 @@ def unexplained_unit_amount(project: Project) -> Iterator[Outcome]:
         yield _issue(project, quantity, budget, each, least)
     else:
         yield Passed(
-            f"{plain(budget)}元÷{plain(target.number)}{target.unit}={plain(round(each, 2))}元/{target.unit}"
+            f"{money_text(budget)}÷{plain(target.number)}{target.unit}={money_text(each)}/{target.unit}"
         )

@@ -68,8 +68,8 @@ def unit_cost_over_standard(
     _, limit, unit = max(same, key=lambda row: max(len(word) for word in row[0] if word in name))
     if cost.low > limit:
         yield Issue(
-            message=f"“{indicator.name}”{indicator.target.raw}超过支出标准{plain(limit)}{unit}。",
-            suggestion=f"按标准改为“≤{plain(limit)}{unit}”；适用其他档次标准的，在描述中注明依据。",
+            message=f"“{indicator.name}”指标值“{indicator.target.raw}”超过支出标准{plain(limit)}{unit}（多{plain(cost.low - limit)}元）。",
+            suggestion=f"按标准改为“≤{plain(limit)}{unit}”；适用其他档次标准的，在指标描述中注明依据。",
             field="target",
             evidence=(Evidence("指标值", plain(cost.low), "元"), Evidence("支出标准", plain(limit), unit)),
         )

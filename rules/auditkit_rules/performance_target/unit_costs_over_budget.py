@@ -36,14 +36,14 @@ from auditkit_rules.performance_target._pairs import Pair, pairs_of
 
 def _issue(project: Project, pairs: Sequence[Pair], budget: Decimal, confidence: float | None) -> Issue:
     product = sum((pair.low for pair in pairs), Decimal(0))
-    named = "；".join(
-        f"“{pair.cost.indicator.name}”×“{pair.quantity.name}”：{pair.sum_text}" for pair in pairs
+    named = "、".join(
+        f"“{pair.cost.indicator.name}”×“{pair.quantity.name}”（{pair.sum_text}）" for pair in pairs
     )
     lines = [item for pair in pairs for item in (pair.cost.indicator, pair.quantity)]
     return Issue(
-        message=f"按{named}，{f'合计{money_text(product)}，' if len(pairs) > 1 else ''}"
-        f"超过预算{money_text(budget)}（差{money_text(product - budget)}）。",
-        suggestion=f"核对单价和数量；按现有预算{money_text(budget)}，单价或数量应相应下调，或补足预算来源。",
+        message=f"按{named}测算，{f'合计{money_text(product)}，' if len(pairs) > 1 else ''}"
+        f"超过预算{money_text(budget)}（多{money_text(product - budget)}）。",
+        suggestion=f"核对单价和数量；两项无误的，说明超出预算{money_text(budget)}部分的资金来源，否则相应下调单价或数量。",
         subject=lines[0],
         field="target",
         related=(*(Place(line, "target") for line in lines[1:]), Place(project, "budget/total")),

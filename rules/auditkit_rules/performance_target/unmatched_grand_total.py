@@ -50,13 +50,14 @@ def _judge(submission: Submission, total: Project, tol: Decimal) -> Outcome:
     if whole is None or not parts or len(known) < len(parts):
         return NotJudged("有的项目预算数或合计数没有填写或未能识别")
     added = sum(known, Decimal(0))
-    shown = "+".join(plain(amount / _WAN) for amount in known[:10]) + ("+…" if len(known) > 10 else "")
+    listed = "+".join(map(money_text, known[:10])) + ("+…" if len(known) > 10 else "")
+    shown = f"{listed}={money_text(added)}" if len(known) > 1 else money_text(added)
     if abs(added - whole) <= tol * _WAN:
-        return Passed(f"{shown}={money_text(added)}，与合计数一致")
+        return Passed(f"{shown}，与合计数一致")
     return Issue(
-        message=f"各项目预算合计{shown}={money_text(added)}，与“{total.name}”所列{money_text(whole)}不符"
+        message=f"各项目预算合计{shown}，与“{total.name}”所列{money_text(whole)}不符"
         f"（差{money_text(abs(added - whole))}）。",
-        suggestion=f"核对有无漏报、错填；明细无误的，合计改为{money_text(added)}。",
+        suggestion=f"核对有无漏报、错填；各项目预算数无误的，合计改为{money_text(added)}。",
         subject=total,
         field="budget/total",
         related=tuple(Place(item, "budget/total") for item in parts),

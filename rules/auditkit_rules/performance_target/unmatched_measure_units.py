@@ -53,7 +53,7 @@ def _against_costs(project: Project, quantities: tuple[Indicator, ...]) -> Itera
         if heads or _kindred(per, unit):
             continue
         yield Issue(
-            message=f"“{cost.indicator.name}”按“{per}”计，“{near[0].name}”按“{unit}”计，计量单位不可比，无法勾稽。",
+            message=f"“{cost.indicator.name}”按“{per}”计，“{near[0].name}”按“{unit}”计，计量单位不一致，无法与成本核对。",
             suggestion=f"统一计量单位，如数量指标改用“{per}”，或单位成本改为“元/{unit}”。",
             subject=cost.indicator,
             field="target",
@@ -69,8 +69,8 @@ def _against_each_other(quantities: tuple[Indicator, ...]) -> Iterator[Issue]:
         about = matter(one.name)
         if apart and same_measure(first, second) and about and about == matter(other.name):
             yield Issue(
-                message=f"“{one.name}”用“{first}”，“{other.name}”用“{second}”，同一对象的计量单位不一致，请核实。",
-                suggestion=f"统一用“{first}”或“{second}”。",
+                message=f"“{one.name}”按“{first}”计，“{other.name}”按“{second}”计，请核实是否为同一对象、计量单位应否统一。",
+                suggestion=f"属同一对象的，统一用“{first}”或“{second}”。",
                 subject=other,
                 field="target",
                 related=(Place(one, "target"),),

@@ -22,6 +22,7 @@ from auditkit import Indicator, Issue, NotJudged, Objective, Outcome, Place, Pro
 from auditkit_rules.performance_target._objective_gaps import Promise, promises_of
 from auditkit_rules.performance_target._replacements import replacements_text
 from auditkit_rules.performance_target._spending_gaps import outputs_suggested
+from auditkit_rules.performance_target._wording import quoted
 
 
 def _topics(promises: Sequence[Promise]) -> tuple[str, ...]:
@@ -36,18 +37,18 @@ def _ideas(promise: Promise, project: Project) -> str:
 
 
 def _issue(objective: Objective, project: Project, missing: Sequence[Promise], vague: bool) -> Issue:
-    listed = "、".join(f"“{item.clause}”" for item in missing)
+    listed = quoted(item.clause for item in missing)
     only_tasks = all(item.kind in ("task", "entry") for item in missing)
     if missing[0].kind == "entry":
-        message = f"绩效目标{listed}与项目名称、资金用途和各项指标都没有共同的事项，没有指标可以衡量，请核实。"
+        message = f"绩效目标{listed}看不出与项目名称、资金用途的联系，也没有看到可以衡量的指标，请核实是否属于本项目。"
     elif vague:
-        message = f"绩效目标{listed}只有定性指标对应，无法衡量。"
+        message = f"绩效目标{listed}只有定性指标对应，无法衡量是否实现。"
     elif only_tasks:
-        message = f"绩效目标{listed}没有看到对应的绩效指标，请核实。"
+        message = f"绩效目标{listed}没有看到对应的绩效指标，请核实是否遗漏。"
     else:
         message = f"绩效目标{listed}没有对应的绩效指标。"
     ideas = _ideas(missing[0], project)
-    example = f"，如{ideas}" if ideas else ""
+    example = f"，可参考{ideas}" if ideas else ""
     return Issue(
         message=message,
         suggestion=f"补充可量化的指标{example}；不准备考核的，改写或删去这句表述。",
@@ -62,7 +63,7 @@ def _issue(objective: Objective, project: Project, missing: Sequence[Promise], v
 
 @make_rule(
     code="REL102",
-    title="绩效目标条目无可衡量的指标覆盖",
+    title="绩效目标没有对应的指标",
     severity="warning",
     confidence=0.65,
     basis=("P88-22.2", "P88-13.2", "P10-A2"),

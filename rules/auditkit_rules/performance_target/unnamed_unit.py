@@ -66,7 +66,7 @@ def unnamed_unit(project: Project, submission: Submission) -> Iterator[Outcome]:
     if others:
         yield Issue(
             message=f"本表未注明申报单位，同一文件的其他项目表为“{others[0]}”。",
-            suggestion=f"表头补填“{others[0]}”及预算单位编码。",
+            suggestion=f"核对后在表头补填单位编码和单位全称，属同一单位的填“{others[0]}”。",
             field=field,
             severity=Severity.NOTE,
         )
@@ -79,8 +79,8 @@ def unnamed_unit(project: Project, submission: Submission) -> Iterator[Outcome]:
         )
     else:
         yield Issue(
-            message="未注明申报单位名称及预算编码。",
-            suggestion="表头补填预算单位编码和单位全称。",
+            message="未注明申报单位的名称和编码。",
+            suggestion="在表头补填单位编码和单位全称。",
             field=field,
             confidence=None if field in project.fields else 0.75,
         )

@@ -61,10 +61,10 @@ def unofficial_level_name(indicator: Indicator) -> Iterator[Outcome]:
 
 
 def _issue(text: str, level: str, official: tuple[str, ...], field: str) -> Issue:
-    near = get_close_matches(text, official, n=1, cutoff=0.6)
-    advice = f"改用“{near[0]}”" if near else f"改用规定的{level}（{'、'.join(official)}）"
+    near = get_close_matches(text, official, n=1, cutoff=0.75)
+    advice = f"改为“{near[0]}”" if near else f"改用规定的{level}（{'、'.join(official)}）"
     return Issue(
         message=f"{level}“{text}”不属于规定的指标分类，无法归类汇总。",
-        suggestion=f"{advice}，并核对该指标应归入的类别。",
+        suggestion=f"{advice}，并核对该指标应归入哪一类。",
         field=field,
     )

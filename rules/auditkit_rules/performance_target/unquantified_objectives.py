@@ -17,18 +17,21 @@ from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotJudged, Outcome, Place, Project, make_rule
 from auditkit_rules.performance_target._quantities import is_quantified
+from auditkit_rules.performance_target._targets import shown
+from auditkit_rules.performance_target._wording import quoted
 
 _LISTED = 3
 
 
 def _measured(project: Project) -> list[Indicator]:
     kinds = ("quantity", "percent", "date")
-    return [item for item in project.indicators if item.target.kind in kinds and item.kind.startswith("output.")]
+    outputs = [item for item in project.indicators if item.kind.startswith("output.") and item.target.number != 0]
+    return [item for item in outputs if item.target.kind in kinds]
 
 
 def _advice(project: Project) -> str:
-    core = "、".join(f"“{item.name}{item.target.raw}”" for item in _measured(project)[:_LISTED])
-    return f"把核心指标值写入目标，如{core}。" if core else "在目标中写明主要产出的数量、质量要求和完成时限。"
+    core = quoted(f"{item.name}{shown(item.target.raw)}" for item in _measured(project)[:_LISTED])
+    return f"把核心指标值写入绩效目标，如{core}。" if core else "在绩效目标中写明主要产出的数量、质量要求和完成时限。"
 
 
 @make_rule(
@@ -46,7 +49,7 @@ def unquantified_objectives(project: Project) -> Iterator[Outcome]:
     if any(is_quantified(item.text) for item in objectives):
         return
     count = len(objectives)
-    told = f"全部{count}条绩效目标均为" if count > 1 else "绩效目标为"
+    told = f"全部{count}条绩效目标都是" if count > 1 else "绩效目标是"
     yield Issue(
         message=f"{told}定性表述，未明确数量、质量或时限要求。",
         suggestion=_advice(project),

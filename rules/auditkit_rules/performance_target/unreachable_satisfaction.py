@@ -22,7 +22,7 @@ from auditkit_rules.performance_target._satisfaction import percent_asked
 
 @make_rule(
     code="APP101",
-    title="满意度目标值为100%（含“≥100%”）或不切实际地高",
+    title="满意度指标值不切实际",
     severity="error",
     confidence=0.93,
     basis=("P88-13.3", "P88-22.3", "P101-3.7", "ZL-1"),
@@ -35,25 +35,20 @@ def unreachable_satisfaction(indicator: Indicator, *, high: int = 98) -> Iterato
     if number <= high:
         return
     raw = indicator.target.raw
-    suggestion = (
-        f"结合上年调查结果改为“≥95%”（一般在90%—95%之间），并写明调查对象、方式和样本量，替换“{raw}”。"
-    )
+    suggestion = "结合上年调查结果从实设定，一般在90%至95%之间，如“≥95%”，并写明调查对象、调查方式和样本量。"
     evidence = (Evidence("指标值", plain(number), "%"),)
     if number >= Decimal(100):
-        logic = (
-            "（满意度不可能超过100%，“≥100%”逻辑上也不成立）"
-            if indicator.target.operator in (">=", ">")
-            else ""
-        )
+        beyond = indicator.target.operator in (">=", ">") or number > Decimal(100)
+        limit = "；满意度不可能超过100%" if beyond else ""
         yield Issue(
-            message=f"满意度“{indicator.name}”目标值“{raw}”不切实际{logic}，无法通过抽样调查稳定达到。",
+            message=f"满意度指标“{indicator.name}”指标值“{raw}”不切实际，抽样调查难以稳定达到100%{limit}。",
             suggestion=suggestion,
             field="target",
             evidence=evidence,
         )
     else:
         yield Issue(
-            message=f"满意度“{indicator.name}”目标值“{raw}”偏高，请核实能否通过抽样调查稳定达到。",
+            message=f"满意度指标“{indicator.name}”指标值“{raw}”高于{high}%，请核实抽样调查能否稳定达到。",
             suggestion=suggestion,
             field="target",
             evidence=evidence,

@@ -22,6 +22,7 @@ from auditkit import Evidence, Indicator, Issue, NotApplicable, NotJudged, Outco
 from auditkit_rules.performance_target._measure_kinds import kind_asked, kinds_told
 from auditkit_rules.performance_target._names import likeness, normal_name, normal_text
 from auditkit_rules.performance_target._project_words import described, named, sectors_of
+from auditkit_rules.performance_target._targets import shown
 from auditkit_rules.performance_target.lists import words
 
 _HINTS, _SYNONYMS = words("harmless_differences"), words("synonyms")
@@ -97,10 +98,12 @@ def unrelated_description(
     if stray is None and not _alien(indicator, project):
         return
     places = (Place(indicator, "description"), *((Place(stray, "name"),) if stray is not None else ()))
-    like = f"，与“{stray.name}”一行相同，疑似错行" if stray is not None else "，疑似串行，请核实"
+    said = f"的描述“{shown(told)}”" + (
+        f"与“{stray.name}”一行的内容相近，疑似错行" if stray is not None else "看不出与指标的联系，请核实是否错行"
+    )
     yield Issue(
-        message=f"“{indicator.name}”的描述“{told}”与指标无关{like}。",
-        suggestion=f"核对原表后更正；“{indicator.name}”的描述应写它自己的计算方法或统计口径。",
+        message=f"“{indicator.name}”{said}。",
+        suggestion="核对原表后更正，写明该指标的计算方法或统计口径。",
         field="description",
         evidence=(Evidence("相似度", f"{likeness(name, description):.2f}"),),
         related=(Place(indicator, "name"), *places[1:]),

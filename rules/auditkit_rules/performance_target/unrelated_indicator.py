@@ -44,12 +44,12 @@ def _is_akin(indicator: Indicator, project: Project, around: Topic) -> bool:
 def _suggestion(indicator: Indicator, project: Project) -> str:
     stem = work_stem(project)
     idea = f"，如“{stem}数量”“{stem}合格率”" if stem and stem not in indicator.name else ""
-    return f"如系误填，替换为反映本项目产出的指标{idea}；如确与本项目有关，在资金用途或绩效目标中写明。"
+    return f"属误填的，替换为反映本项目产出的指标{idea}；确与本项目有关的，在资金用途或绩效目标中写明。"
 
 
 @make_rule(
     code="REL101",
-    title="指标与项目名称、用途、目标均无关联",
+    title="指标与项目内容看不出联系",
     severity="warning",
     confidence=0.55,
     basis=("P88-13.1", "P88-22.2", "P101-1.2", "P10-A1"),
@@ -72,7 +72,7 @@ def unrelated_indicator(indicator: Indicator, project: Project, *, min_overlap: 
     if not foreign or not home or foreign & home or is_broad(project):
         return
     yield Issue(
-        message=f"指标“{indicator.name}”与项目名称、资金用途、绩效目标没有共同的事项，请核实是否属于本项目。",
+        message=f"指标“{indicator.name}”与项目名称、资金用途和绩效目标看不出联系，请核实是否属于本项目。",
         suggestion=_suggestion(indicator, project),
         field="name",
         related=(Place(project, "purpose" if project.purpose else "name"),),

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, Place, Project, Severity, make_rule
+from auditkit_rules.performance_target._amounts import money_text
 from auditkit_rules.performance_target._names import asks_satisfaction, measure_of, normal_text, opening_verb
 from auditkit_rules.performance_target._replacements import replacements_text
 from auditkit_rules.performance_target._targets import blank, shown
@@ -31,17 +32,16 @@ _EMPTY_CELLS = frozenset(words("placeholders").words)
 def _figures_instead(indicator: Indicator, project: Project, kind: str) -> str | None:
     """The value to fill in where the indicator itself can stay."""
     if asks_satisfaction(indicator):
-        return "改为满意度数值，如“≥90%”，并注明调查对象和样本量"
+        return "改为满意度数值，如“≥90%”，并写明调查对象和样本量"
     if kind == "成本空话" or indicator.kind.startswith("cost."):
         total = project.budget.total
-        sure = total is not None and total.yuan is not None and project.money_unit
-        limit = f"≤{total.raw.strip()}{project.money_unit}" if total is not None and sure else "≤…万元"
-        return f"写明成本控制数（项目总额为“{limit}”，或按分项、单位成本填写）"
+        limit = f"≤{money_text(total.yuan)}" if total is not None and total.yuan is not None and project.money_unit else "≤…万元"
+        return f"写明成本控制数，如项目总成本“{limit}”，或按分项、单位成本填写"
     if kind == "时效空话" or indicator.kind == "output.timeliness":
         year = f"{project.year}年" if project.year else "当年"
         return f"写明时点或时限，如“{year}11月30日前完成”“受理后5个工作日内办结”，或改为“按期完成率≥95%”"
     if indicator.kind == "output.quantity":
-        return "填写本年计划任务数和单位，如“≥…件”“≥…人次”"
+        return "填写本年计划任务数和计量单位，如“≥…件”“≥…人次”"
     return None
 
 
@@ -52,14 +52,14 @@ def _suggestion(indicator: Indicator, project: Project, kind: str) -> str:
         return f"{figures}。"
     better = replacements_text(indicator, project)
     if better:
-        return f"改为与项目内容直接相关的量化指标，如{better}；{graded}。"
-    return f"改为量化指标：{_FALLBACK[0]}，或{_FALLBACK[1]}；{graded}。"
+        return f"改用可量化的指标，可参考{better}；{graded}。"
+    return f"改用可量化的指标，如{_FALLBACK[0]}，或{_FALLBACK[1]}；{graded}。"
 
 
 def _remarks(indicator: Indicator) -> str:
     remarks, name = "", indicator.name
     if opening_verb(name) is not None and measure_of(name) is None:
-        remarks += "指标名称也是工作描述而不是可度量的指标。"
+        remarks += "指标名称也是工作描述，不是可度量的指标。"
     description = indicator.description or ""
     if description and normal_text(description) == normal_text(indicator.name):
         remarks += "描述与名称相同，没有给出分档或判据。"

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, make_rule, parse_target_value
+from auditkit_rules.performance_target._targets import figure_of, sign_of
 from auditkit_rules.performance_target._units import is_known_unit
 from auditkit_rules.performance_target.lists import words
 
@@ -39,6 +40,13 @@ def _is_value(text: str) -> bool:
     whole = text[-1:] in f"{unit[-1:]}%％‰0123456789" or any(text.endswith(mark) for mark in value.marks)
     known = unit in ("", "%", "‰") or is_known_unit(unit.split("/")[0])
     return value.number is not None and whole and known and "的" not in text
+
+
+def _as_target(held: str) -> str:
+    """The value as the target column should have it: ``≥95%`` for 达到95%以上."""
+    value = parse_target_value(_SIGN.sub("", held))
+    sign = sign_of(value) or ("≥" if _SIGN.match(held) else "")
+    return f"{sign}{figure_of(value)}" if value.number is not None else held
 
 
 def _held_value(name: str) -> str | None:
@@ -71,10 +79,10 @@ def value_in_name(indicator: Indicator) -> Iterator[Outcome]:
         return
     clean = re.sub(r"[（(【\[]\s*[）)】\]]", "", name.replace(held, "")).strip(" ，,。；;")
     masked = _MASK.search(held) is not None
-    fill = "数值按测算填入指标值栏" if masked else f"指标值栏填“{held}”"
+    fill = "数值按测算填入指标值栏" if masked else f"指标值栏填“{_as_target(held)}”"
     yield Issue(
         message=f"指标名称“{name}”中含{'未填完的指标值模板' if masked else '指标值'}“{held}”。",
-        suggestion=f"名称只写指标内容“{clean or '对象＋度量名词'}”，{fill}。",
+        suggestion=f"指标名称只写“{clean or '对象+度量名词'}”，{fill}。",
         field="name",
         evidence=(Evidence("名称中的数值", held),),
     )

@@ -22,7 +22,7 @@ from auditkit_rules.performance_target._twins import plain_name
 from auditkit_rules.performance_target._unit_projects import Group, same_year, shared_groups
 from auditkit_rules.performance_target.lists import words
 
-_NAMES = words("near_names")
+_NAMES, _FUNDS = words("near_names"), words("fund_management")
 _SHORTEST = 4
 
 
@@ -48,9 +48,15 @@ def _variants(group: Group) -> Iterator[tuple[str, list[Holder]]]:
             yield family, [holders[0], *others]
 
 
+def _advice(holders: list[Holder]) -> str:
+    if any(_FUNDS.matches(normal_name(item.name)) for _, item in holders):
+        return "属资金管理要求，宜改设反映业务完成情况的时效指标；确需保留的，统一名称。"
+    return f"属同一指标的，统一为“{holders[0][1].name}”；不是同一指标的，在指标描述中写明区别。"
+
+
 @make_rule(
     code="XPR106",
-    title="同类指标在各项目中称谓不统一",
+    title="各项目同类指标名称不统一",
     severity="note",
     confidence=0.5,
     basis=("P88-22.1",),
@@ -65,8 +71,8 @@ def varying_indicator_name(batch: Batch) -> Iterator[Outcome]:
         for _, holders in _variants(group):
             listed = "、".join(f"“{item.name}”（{project.name}）" for project, item in holders)
             yield Issue(
-                message=f"{listed}含义相近而名称不一，请核实是否为同一指标。",
-                suggestion=f"统一为“{holders[0][1].name}”；属资金管理要求的，改用业务时效指标。",
+                message=f"{listed}含义相近而名称不同，请核实是否为同一指标。",
+                suggestion=_advice(holders),
                 subject=holders[1][1],
                 field="name",
                 related=(Place(holders[0][1], "name"), *(Place(item, "name") for _, item in holders[2:])),

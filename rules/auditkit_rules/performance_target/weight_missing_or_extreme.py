@@ -35,16 +35,16 @@ def weight_missing_or_extreme(indicator: Indicator, project: Project, *, max_sin
         yield NotJudged(f"权重“{indicator.weight_raw}”未能识别")
         return
     if indicator.weight is None:
-        yield _issue(indicator, "没有填写分值，其他指标都有", "补填分值，或删去不参加考核的指标")
+        yield _issue(indicator, "没有填写分值，而同表其他指标填有分值", "补填分值，或删除不参加考核的指标")
         return
     if indicator.weight <= 0:
-        yield _issue(indicator, f"分值为{plain(indicator.weight)}，不起考核作用", "按重要程度分配分值")
+        yield _issue(indicator, f"分值为{plain(indicator.weight)}分，不起考核作用", "按重要程度分配分值")
         return
     siblings = sum(1 for row in project.indicators if row.first_level == indicator.first_level)
     if indicator.weight > max_single and siblings > 1:
         yield _issue(
             indicator,
-            f"分值{plain(indicator.weight)}过高，超过{max_single}分",
+            f"分值{plain(indicator.weight)}分，超过{max_single}分，畸高",
             "降低该项分值，把差额分给同类其他指标，或拆分该指标",
         )
 

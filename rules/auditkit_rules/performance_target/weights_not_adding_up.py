@@ -41,10 +41,10 @@ def weights_not_adding_up(
     total = sum(weights, Decimal(0))
     if any(abs(total - allowed) <= tolerance for allowed in weight_total):
         return
-    expected = "或".join(str(value) for value in weight_total)
+    expected = "或".join(f"{value}分" for value in weight_total)
     yield Issue(
-        message=f"指标权重合计{plain(total)}（{len(weights)}条），应为{expected}。",
-        suggestion="调整各条分值使合计符合要求；预算执行率的分值编制时不填。",
+        message=f"{len(weights)}条指标的权重合计{plain(total)}分，应为{expected}。",
+        suggestion="调整各条分值，使合计符合要求；预算执行率的分值在编制时不填。",
         field="indicators",
         evidence=(Evidence("权重合计", plain(total), "分"),),
     )

@@ -69,10 +69,10 @@ def weights_off_the_guideline(project: Project, *, tolerance: int = 5) -> Iterat
     off = [name for name in names if abs(sums.get(name, Decimal(0)) * scale - expected.get(name, 0)) > tolerance]
     if not off:
         return
-    actual = "、".join(f"{name}{plain(value)}" for name, value in sums.items())
-    wanted = "、".join(f"{name}{value}" for name, value in expected.items())
+    actual = "、".join(f"{name}{plain(value)}分" for name, value in sums.items())
+    wanted = "、".join(f"{name}{value}分" for name, value in expected.items())
     yield Issue(
-        message=f"一级指标权重（{actual}）偏离指引（{wanted}，合计90）。",
-        suggestion="按指引调整；有特殊情况的请说明理由。",
+        message=f"一级指标权重为{actual}，偏离指引（{wanted}，合计90分）。",
+        suggestion="参照指引调整；有特殊情况的，说明理由。",
         field="indicators",
     )
