@@ -14,10 +14,11 @@ import pytest
 
 from auditkit.loader import load
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 from build import FORMS, Pair, card_of, read_pairs  # noqa: E402
 from report import Result, all_codes, judge, workshop_for  # noqa: E402
+from wording import wording_faults  # noqa: E402
 
 PAIRS = {pair.name: pair for pair in read_pairs()}
 # Codes that no pair can show, and why.
@@ -47,6 +48,12 @@ def test_nothing_beside_the_labels_is_told_as_a_fault(name: str) -> None:
 @by_pair
 def test_what_is_allowed_beside_the_labels_does_fire(name: str) -> None:
     assert _judged(name).stale == []
+
+
+@by_pair
+def test_what_is_said_of_both_twins_is_well_worded(name: str) -> None:
+    told = [*_judged(name).clean, *_judged(name).faulty]
+    assert [fault for finding in told for fault in wording_faults(finding)] == []
 
 
 @by_pair

@@ -16,11 +16,14 @@ from auditkit.strict_yaml import load_yaml
 from auditkit.word_lists import CERTAINTIES, USUAL_CERTAINTY
 from auditkit_rules.lexicon import Lexicon, LexiconError
 from auditkit_rules.performance_target.lists import words
+from auditkit_rules.word_use import lists_used
 
 _ROOT = Path(__file__).resolve().parents[2]
 _FOLDER = _ROOT / "rules" / "auditkit_rules" / "performance_target" / "words"
 _SCHEMA = json.loads((_ROOT / "schemas/auditkit_schemas/words.schema.json").read_text(encoding="utf-8"))
 _NAMES = sorted(path.stem for path in _FOLDER.glob("*.yaml"))
+
+
 def _load(name: str) -> Any:
     return load_yaml((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), name)
 
@@ -74,7 +77,7 @@ def test_no_word_is_listed_twice_nor_has_stray_blanks_or_marks(name: str) -> Non
     for listed in [data.get("words", []), *data.get("groups", {}).values()]:
         assert len(listed) == len(set(listed))
         assert all(word == word.strip() for word in listed)
-        assert name == "parent_markers" or not any("★" in word for word in listed)
+        assert not any("★" in word for word in listed)
 
 
 @pytest.mark.parametrize("name", _NAMES)
@@ -97,6 +100,12 @@ def test_no_pattern_can_run_away_on_a_long_text(name: str) -> None:
 )
 def test_a_pattern_that_can_run_away_is_told(pattern: str) -> None:
     assert is_slow(pattern)
+
+
+def test_every_word_list_is_asked_by_some_rule() -> None:
+    names = {path.stem for path in (_FOLDER.parent).glob("*.py")} - {"__init__", "lists"}
+    asked = {name for module in names for name in lists_used("auditkit_rules.performance_target", module)}
+    assert sorted(set(_NAMES) - asked) == []
 
 
 def test_bounded_and_unbounded_rates_are_disjoint() -> None:

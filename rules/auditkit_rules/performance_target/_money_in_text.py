@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from auditkit_rules.performance_target.lists import words
 __all__ = [
     "Told",
     "budget_mentions",
+    "investments",
     "is_known",
     "known_amounts",
     "money_mentions",
@@ -22,6 +24,7 @@ __all__ = [
 ]
 
 _GROUPS = words("text_amounts").groups
+_INVESTED = re.compile(r"总投资(?:额|规模|金额)?(?:预计|约|为|共|达)*\s*$")
 _LEAST = Decimal(100)
 _SCALE = Decimal(10000)
 
@@ -55,8 +58,7 @@ def _role(mention: Mention) -> str:
     return "part"
 
 
-def money_mentions(project: Project) -> tuple[Told, ...]:
-    """Amounts of the purpose and the objectives, without rates, changes and other years' money."""
+def _amounts_told(project: Project) -> tuple[Told, ...]:
     return tuple(
         Told(label, subject, field, mention, _role(mention))
         for label, subject, field, text in texts_of(project)
@@ -64,8 +66,19 @@ def money_mentions(project: Project) -> tuple[Told, ...]:
         if mention.value.kind == "money"
         and mention.value.unit == "元"
         and not (mention.each or mention.change)
-        and not any(word in mention.segment for word in _GROUPS["aside"])
     )
+
+
+def money_mentions(project: Project) -> tuple[Told, ...]:
+    """Amounts of the purpose and the objectives, without rates, changes and other years' money."""
+    told = _amounts_told(project)
+    return tuple(item for item in told if not any(word in item.mention.segment for word in _GROUPS["aside"]))
+
+
+def investments(project: Project) -> tuple[Told, ...]:
+    """The amounts that are told to be a total investment (总投资500万元)."""
+    told = _amounts_told(project)
+    return tuple(item for item in told if _INVESTED.search(item.mention.segment.partition(item.mention.raw)[0]))
 
 
 def budget_mentions(project: Project) -> tuple[Told, ...]:

@@ -2,83 +2,40 @@
 
 检查什么
     用途、目标里“共安排”“预算资金”“申请资金”等说的全项目金额，与预算数（或其中财政资金、其他资金）不等；
-    用途里各分项金额之和与预算数不等。文中金额按末位数的半个单位留四舍五入的余地。
+    用途里各分项金额之和与预算数不等；文中只写了一个总投资而比本年预算数还少。文中金额按末位数的半个单位留四舍五入的余地。
 为什么
     同一张表里两个预算数，说明其中一个没有随调整更新。
 示例
     不通过：用途“共安排45万元”，预算数42.00
     通过：用途“培训30万元、会议30万元、差旅30万元”，预算数90.00
 不报的情形
-    单价、补助标准、上年数、累计数、总投资、结转、收入等不与预算数比较；
+    单价、补助标准、上年数、累计数、结转、收入等不与预算数比较；总投资大于预算数的（分年安排或另有资金）；
     金额恰好相差一万倍的，由“金额量级疑似错误”来提；分项后有“等”“其他”的，不要求加总相等。
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from auditkit import (
-    Evidence,
-    Issue,
     NotApplicable,
     NotJudged,
     Outcome,
     Passed,
-    Place,
     Project,
-    Severity,
     make_rule,
-    plain,
 )
+from auditkit_rules.performance_target._amount_issues import investment_issue, parts_issue, whole_issue
 from auditkit_rules.performance_target._amounts import budget_of, money_text
 from auditkit_rules.performance_target._money_in_text import (
-    Told,
+    investments,
     is_known,
     known_amounts,
     money_mentions,
     off_by_scale,
     rounding,
 )
-from auditkit_rules.performance_target.lists import words
-
-_OPEN_LIST = words("text_amounts").groups["open_list"]
-
-
-def _whole_issue(project: Project, item: Told, budget: Decimal) -> Issue:
-    number = item.mention.number
-    less = number < budget
-    return Issue(
-        message=f"{item.label}写“{item.mention.segment.strip()}”，与预算数{money_text(budget)}不一致"
-        f"（差{money_text(abs(number - budget))}）{'，请核实是否只是预算的一部分' if less else ''}。",
-        suggestion=f"核对后统一为同一金额（预算数无误的，文中改为“{money_text(budget)}”）。",
-        subject=item.subject,
-        field=item.field,
-        quote=item.mention.raw,
-        related=(Place(project, "budget/total"),),
-        evidence=(Evidence("文中金额", plain(number), "元"), Evidence("预算数", plain(budget), "元")),
-        severity=Severity.WARNING if less else None,
-        confidence=0.58 if less else None,
-    )
-
-
-def _parts_issue(project: Project, parts: Sequence[Told], budget: Decimal) -> Issue | None:
-    amount = sum((item.mention.number for item in parts), Decimal(0))
-    gap = abs(amount - budget)
-    closed = not any(word in (project.purpose or "") for word in _OPEN_LIST)
-    if gap <= sum((rounding(item) for item in parts), Decimal(0)) or (amount < budget and not closed):
-        return None
-    listed = "+".join(money_text(item.mention.number) for item in parts)
-    return Issue(
-        message=f"资金用途所列各项金额{listed}={money_text(amount)}，与预算数{money_text(budget)}不一致"
-        f"（差{money_text(gap)}），请核实有无漏列或错列。",
-        suggestion=f"核对各分项金额，使合计等于预算数{money_text(budget)}；未列全的，补齐其余支出。",
-        field="purpose",
-        related=(Place(project, "budget/total"),),
-        evidence=(Evidence("分项合计", plain(amount), "元"), Evidence("预算数", plain(budget), "元")),
-        severity=Severity.WARNING if amount > budget else Severity.NOTE,
-        confidence=0.58 if amount > budget else 0.55,
-    )
 
 
 @make_rule(
@@ -92,12 +49,18 @@ def conflicting_text_amounts(project: Project) -> Iterator[Outcome]:
     told = money_mentions(project)
     whole = [item for item in told if item.role == "whole"]
     parts = [item for item in told if item.role == "part" and item.field == "purpose"]
-    if not whole and len(parts) < 2:
+    if not whole and len(parts) < 2 and not investments(project):
         yield NotApplicable("文中没有可与预算数比较的金额")
         return
     budget, reason = budget_of(project)
     if reason:
         yield NotJudged(reason)
+        return
+    if less := investment_issue(project, budget):
+        yield less
+        return
+    if not whole and len(parts) < 2:
+        yield Passed(f"文中的总投资不小于预算数{money_text(budget)}")
         return
     amounts = known_amounts(project)
     wrong = [
@@ -107,7 +70,7 @@ def conflicting_text_amounts(project: Project) -> Iterator[Outcome]:
     ]
     added = sum((item.mention.number for item in whole), Decimal(0))
     if wrong and abs(added - budget) > sum((rounding(item) for item in whole), Decimal(0)):
-        yield from (_whole_issue(project, item, budget) for item in wrong)
+        yield from (whole_issue(project, item, budget) for item in wrong)
         return
     if whole:
         scaled = any(off_by_scale(item.mention.number, budget) for item in whole)
@@ -115,5 +78,5 @@ def conflicting_text_amounts(project: Project) -> Iterator[Outcome]:
         yield NotApplicable("文中金额与预算数相差一万倍，按金额量级问题处理") if scaled else Passed(proof)
         return
     if "其中" not in (project.purpose or "") and not any(is_known(item, amounts) for item in parts):
-        issue = _parts_issue(project, parts, budget)
+        issue = parts_issue(project, parts, budget)
         yield issue or Passed(f"用途所列各项金额与预算数{money_text(budget)}不矛盾")

@@ -47,6 +47,15 @@ def _values(indicator: Indicator) -> tuple[str, ...]:
     return tuple(part for part in parts if has_number(part))
 
 
+def _is_one_target(indicator: Indicator, values: tuple[str, ...]) -> bool:
+    """Whether fewer than two values stand by themselves, without a stage, a time, 每 or 其中 of their own.
+
+    A cell of one clause (会前1日9时30分前) is looked at as a whole.
+    """
+    told = values if _BREAK.search(indicator.target.raw) else [indicator.target.raw] * len(values)
+    return sum(not (_EACH.search(text) or _PHASE.search(text)) for text in told) < 2
+
+
 @make_rule(
     code="NRM113",
     title="一个单元格填写多个指标值",
@@ -71,7 +80,7 @@ def several_values(indicator: Indicator) -> Iterator[Outcome]:
     if _GROUPED.search(target.raw):
         yield NotJudged(f"指标值“{shown(target.raw)}”的数字格式异常，先核对数字")
         return
-    if _EACH.search(target.raw) or _PHASE.search(target.raw):
+    if _is_one_target(indicator, values):
         yield NotApplicable("数值之间是每次、其中或分阶段的关系，属于同一个目标")
         return
     read = [parse_target_value(value) for value in values]
