@@ -56,8 +56,9 @@ def _multiply(cost: Cost, quantity: Indicator) -> Pair:
     _, per_size = base_unit(cost.per or "")
     number = (quantity.target.number or Decimal(0)) * size / per_size
     low, high = cost.low * number, cost.high * number
-    turned = f"（{plain(number)}{cost.per}）" if size != per_size else ""
-    text = f"{plain(cost.low)}元/{cost.per}×{_quantity_text(quantity)}{turned}={money_text(low)}"
+    written, turned = _quantity_text(quantity), f"{plain(number)}{cost.per}"
+    shown = written if size == per_size or written == turned else f"{written}（{turned}）"
+    text = f"{plain(cost.low)}元/{cost.per}×{shown}={money_text(low)}"
     return Pair(cost, quantity, low, high, text)
 
 

@@ -26,5 +26,5 @@ def percent_asked(indicator: Indicator) -> tuple[Decimal | None, str, bool]:
     if target.kind == "unparsed" or (target.kind == "quantity" and not target.unit):
         return None, f"满意度的值“{target.raw}”未能识别为百分比", True
     if target.kind != "percent" or target.number is None or target.delta or target.operator in ("<=", "<"):
-        return None, "目标值不是满意度的下限百分比", False
+        return None, "指标值不是满意度的下限百分比", False
     return target.number / 10 if target.unit == "‰" else target.number, "", False

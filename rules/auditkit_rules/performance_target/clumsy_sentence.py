@@ -24,15 +24,17 @@ from auditkit_rules.performance_target.lists import words
 
 _LIST = words("clumsy_sentences")
 _ROLES = ("purpose", "objective", "indicator", "description")
-_STOPS = re.compile("[、，,；;。：:（）()]")
+_STOPS = re.compile("[、，,；;。：:（）()或]")
+_NAMES = re.compile("|".join(map(re.escape, sorted(_LIST.groups["names"], key=len, reverse=True))))
 
 
 def _repeats(text: str, window: int) -> tuple[str, str] | None:
     """A word that comes twice within the window, inside one run without marks, and that run."""
     for run in (part for clause in clauses(text) for part in _STOPS.split(clause)):
+        looked = _NAMES.sub(lambda hit: "|" * len(hit.group()), run)
         for word in _LIST.words:
-            first = run.find(word)
-            second = run.find(word, first + len(word)) if first >= 0 else -1
+            first = looked.find(word)
+            second = looked.find(word, first + len(word)) if first >= 0 else -1
             if second >= 0 and second - first <= window:
                 return word, run
     return None

@@ -22,7 +22,6 @@ from auditkit_rules.performance_target._cells import TextCell, cells_of, excerpt
 from auditkit_rules.performance_target.lists import words
 
 _LIST = words("punctuation")
-_PAIRS = _LIST.groups["pairs"]
 _ENDS = _LIST.groups["sentence_ends"]
 _ROLES = ("name", "purpose", "objective", "indicator", "description")
 _PROSE = ("purpose", "objective")
@@ -45,12 +44,26 @@ def _wrong_marks(text: str) -> Iterator[str]:
 
 
 def _unpaired(text: str) -> str | None:
-    """The kind of bracket that is opened and not closed, or closed and not opened; half and full width pair."""
-    bare = _ITEM.sub("", text.translate(str.maketrans("()", "（）")))
-    for pair in _PAIRS:
-        if bare.count(pair[0]) != bare.count(pair[1]):
-            return f"“{pair}”不配对"
+    """The kind of mark that is opened and not closed, or closed and not opened; half and full width pair."""
+    bare = text.translate(str.maketrans("()", "（）"))
+    for pair, name in _LIST.mapping.items():
+        if not (_brackets_pair(bare) if pair == "（）" else bare.count(pair[0]) == bare.count(pair[1])):
+            return f"的{name}不配对"
     return None
+
+
+def _brackets_pair(text: str) -> bool:
+    """Whether every bracket is opened and closed; a list number (1）) closes none unless one is open (甲1、2）)."""
+    items = {hit.end() - 1 for hit in _ITEM.finditer(text)}
+    depth = 0
+    for at, mark in enumerate(text):
+        if mark == "（":
+            depth += 1
+        elif mark == "）" and (depth or at not in items):
+            depth -= 1
+            if depth < 0:
+                return False
+    return depth == 0
 
 
 def _style(text: str) -> str | None:

@@ -63,7 +63,7 @@ def mistyped_words(project: Project) -> Iterator[Outcome]:
         mended = [f"“{cell.text[a:b]}”改为“{right}”" for a, b, right, _ in found]
         start, end, *_ = found[0]
         yield Issue(
-            message=f"{cell.label}疑似有错别字：{'，'.join(dict.fromkeys(told))}{'' if grave else '，请核实'}。",
+            message=f"{cell.label}{'疑似有错别字' if grave else '用字请核实'}：{'，'.join(dict.fromkeys(told))}。",
             suggestion=f"核对后把{'，'.join(dict.fromkeys(mended))}。",
             subject=cell.subject,
             field=cell.field,

@@ -3,7 +3,7 @@
 检查什么
     名称以及时率、合格率、发放率等上限为100%的比率结尾，指标值却写“≥100%”“不低于100%”“100%以上”。
 为什么
-    这类比率不可能超过100%，“≥”在逻辑上不成立，实际意思是“=100%”。
+    这类比率不可能超过100%，写成下限没有意义，实际意思是“=100%”。
 示例
     不通过：救助金发放及时率｜≥100%
     通过：救助金发放及时率｜=100%
@@ -34,7 +34,7 @@ _BOTTOM = words("bottom_line")
 def rate_at_least_100(indicator: Indicator, *, ceiling: int = 100) -> Iterator[Outcome]:
     name, target = indicator.name, indicator.target
     if asks_satisfaction(indicator):
-        yield NotApplicable("满意度的目标值由适当性规则审核")
+        yield NotApplicable("满意度的指标值由适当性规则审核")
         return
     if not is_bounded_rate(name) or is_negative(name):
         yield NotApplicable("不是越高越好、上限为100%的比率")

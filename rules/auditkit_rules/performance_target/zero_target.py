@@ -1,4 +1,4 @@
-"""数量或成本指标的目标值为零或负数
+"""数量或成本指标的指标值为零或负数
 
 检查什么
     数量指标、经济成本指标的数值小于或等于0。
@@ -33,7 +33,7 @@ def zero_target(indicator: Indicator) -> Iterator[Outcome]:
         yield NotApplicable("不是数量指标或经济成本指标")
         return
     if is_unwanted(name):
-        yield NotApplicable("事故、投诉、违规一类的指标，目标值可以为0")
+        yield NotApplicable("事故、投诉、违规一类的指标，指标值可以为0")
         return
     hindrance = unreadable(target)
     if hindrance is not None:
