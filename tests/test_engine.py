@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from auditkit.engine import count, judge_batch, judge_submission
 from auditkit.finding import Evidence, Issue, NotApplicable, NotJudged, Outcome, Passed, Place, Severity
 from auditkit.model import Batch, Indicator, Project
 from auditkit.rule import Rule
-from auditkit.stamping import Stamp, homes_of, stamp
+from auditkit.stamping import Stamp, homes_of, nest_quotes, stamp
 from auditkit.testing import make_submission
 
 ROWS = [
@@ -118,3 +122,22 @@ def test_findings_are_immutable_and_comparable() -> None:
     assert replace(finding) == finding
     assert finding.location.indicator == "丁"
     assert finding.location.field == "target"
+
+
+@pytest.mark.parametrize(
+    ("text", "nested"),
+    [
+        ("项目“妇女“两癌”检查”重复。", "项目“妇女‘两癌’检查”重复。"),
+        ("““两癌”检查”与“甲”。", "“‘两癌’检查”与“甲”。"),
+        ("“甲”“乙”重复。", "“甲”“乙”重复。"),
+        ("描述“半个“引号”不配对。", "描述“半个“引号”不配对。"),
+        ("”倒着写“", "”倒着写“"),
+    ],
+)
+def test_quotations_inside_quotations_get_single_marks(text: str, nested: str) -> None:
+    assert nest_quotes(text) == nested
+
+
+@given(st.text(alphabet="甲“”"))
+def test_nesting_quotes_changes_marks_only(text: str) -> None:
+    assert nest_quotes(text).replace("‘", "“").replace("’", "”") == text

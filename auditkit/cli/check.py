@@ -48,7 +48,7 @@ _SEVERITIES = ("error", "warning", "note")
     "--previous",
     metavar="路径",
     multiple=True,
-    help="上年的申报文件或文件夹：用来比较目标值和预算的变化，不审核；可写多次。",
+    help="上年的申报文件或文件夹：用来比较指标值和预算的变化，不审核；可写多次。",
 )
 @click.option("--grade", is_flag=True, help="给出每个项目的参考得分和等次：系统提示，仅供排序参考，不替代人工评定。")
 @pack_options

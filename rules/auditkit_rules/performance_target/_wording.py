@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from auditkit import Indicator
+from auditkit_rules.performance_target._names import is_bounded_rate
 from auditkit_rules.performance_target._targets import shown
 
-__all__ = ["either", "quoted", "some_of", "valued"]
+__all__ = ["either", "quoted", "sign_for", "some_of", "valued"]
 
 
 def quoted(texts: Iterable[str]) -> str:
@@ -19,6 +21,12 @@ def valued(indicator: Indicator) -> str:
     """An indicator and its value as a message names them: ``“培训人次”（≥300人次）``."""
     raw = shown(indicator.target.raw)
     return f"“{indicator.name}”（{raw}）" if raw else f"“{indicator.name}”"
+
+
+def sign_for(indicator: Indicator, sign: str, number: Decimal | None) -> str:
+    """The sign a suggestion writes: ``=`` where a rate that cannot exceed 100% would read ≥100%."""
+    full = number == 100 and sign in ("≥", "＞") and is_bounded_rate(indicator.name)
+    return "=" if full else sign
 
 
 def some_of(part: int, whole: int, what: str) -> str:

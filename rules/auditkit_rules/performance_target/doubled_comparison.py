@@ -28,6 +28,7 @@ from auditkit_rules.performance_target._targets import (
     shown,
 )
 from auditkit_rules.performance_target._time_limits import less_is_better
+from auditkit_rules.performance_target._wording import sign_for
 from auditkit_rules.performance_target.lists import words
 
 _MARKS = words("comparison_marks")
@@ -45,7 +46,7 @@ def _suggestion(indicator: Indicator, marks: tuple[Mark, ...], sides: set[str]) 
     figure = _figure(indicator, marks)
     if len(sides) == 1:
         sign = next((m.canonical for m in marks if m.canonical in "≥≤"), marks[0].canonical)
-        return f"只保留一个比较符号，改为“{sign}{figure}”。"
+        return f"只保留一个比较符号，改为“{sign_for(indicator, sign, indicator.target.number)}{figure}”。"
     cost = indicator.kind.startswith("cost.") or is_cost(indicator.name)
     likely, other = ("≤", "≥") if cost or less_is_better(indicator) else ("≥", "≤")
     return f"只保留一个比较符号：一般应为“{likely}{figure}”，确有相反要求的写“{other}{figure}”。"

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from auditkit import Evidence, Indicator, Issue, NotApplicable, Outcome, Place, Project, make_rule
 from auditkit_rules.performance_target._targets import Mark, blank, figure_of, marks_of, shown
-from auditkit_rules.performance_target._wording import quoted, some_of
+from auditkit_rules.performance_target._wording import quoted, sign_for, some_of
 from auditkit_rules.performance_target.lists import words
 
 _COLUMN_WORDS = frozenset(words("comparison_marks").mapping)
@@ -36,7 +36,7 @@ def _odd(marks: Sequence[Mark], mixed: bool, equals: bool) -> bool:
 
 
 def _right(indicator: Indicator, marks: Sequence[Mark]) -> str:
-    return f"{marks[0].canonical}{figure_of(indicator.target)}"
+    return f"{sign_for(indicator, marks[0].canonical, indicator.target.number)}{figure_of(indicator.target)}"
 
 
 @make_rule(

@@ -33,7 +33,7 @@ from auditkit import (
 from auditkit_rules.performance_target._names import is_negative
 from auditkit_rules.performance_target._targets import blank, folded, shown, sign_of
 from auditkit_rules.performance_target._units import is_percentage, unit_in_name
-from auditkit_rules.performance_target._wording import some_of, valued
+from auditkit_rules.performance_target._wording import sign_for, some_of, valued
 
 _SPACED = re.compile(r"\d\s+[%％]")
 _WORDED = re.compile(r"百分比|百分之|\d\s*%\s*%")
@@ -74,7 +74,7 @@ def _right(indicator: Indicator) -> str | None:
     number = target.number * (Decimal(100) if _is_fraction(indicator) else 1)
     if target.unit not in (None, "", "%") or (_is_fraction(indicator) and is_negative(indicator.name)):
         return None
-    return f"“{sign_of(target)}{plain(number)}%”"
+    return f"“{sign_for(indicator, sign_of(target), number)}{plain(number)}%”"
 
 
 @make_rule(

@@ -14,19 +14,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from auditkit import Evidence, Indicator, Issue, NotJudged, Outcome, Place, Project, make_rule
+from auditkit import Evidence, Indicator, Issue, NotJudged, Outcome, Place, Project, TargetValue, make_rule
 from auditkit_rules.performance_target._quantities import is_quantified
 from auditkit_rules.performance_target._targets import shown
 from auditkit_rules.performance_target._wording import quoted
 
 _LISTED = 3
+_WHOLE = Decimal(100)
+
+
+def _sound(target: TargetValue) -> bool:
+    """Whether a value can be offered as it stands: a date, a count with its unit, a rate below 100% or equal to it."""
+    if target.kind == "percent":
+        number = target.number or Decimal(0)
+        return 0 < number < _WHOLE or (number == _WHOLE and target.operator in ("=", None))
+    return target.kind == "date" or (target.kind == "quantity" and bool(target.number) and bool(target.unit))
 
 
 def _measured(project: Project) -> list[Indicator]:
-    kinds = ("quantity", "percent", "date")
-    outputs = [item for item in project.indicators if item.kind.startswith("output.") and item.target.number != 0]
-    return [item for item in outputs if item.target.kind in kinds]
+    return [item for item in project.indicators if item.kind.startswith("output.") and _sound(item.target)]
 
 
 def _advice(project: Project) -> str:
