@@ -1,8 +1,7 @@
 """部分大于总体
 
 检查什么
-    “其中：…”子项的值大于上一条总项；人、户的“…总数”小于同一对象的其他指标；“其中”的占比合计大于100%（提示）；
-    目标里“培训200人，其中骨干300人”一类表述。
+    “其中：…”子项的值大于上一条总项；人、户的“…总数”小于同一对象的其他指标；“其中”的占比合计大于100%（提示）；目标里“培训200人，其中骨干300人”一类表述。
 为什么
     部分不可能大于总体，其中必有一个数填错。
 示例
@@ -33,11 +32,11 @@ from auditkit import (
 from auditkit_rules.performance_target._measures import base_unit
 from auditkit_rules.performance_target._money_in_text import texts_of
 from auditkit_rules.performance_target._parts import families_of, parts_in_prose, wholes_of
-from auditkit_rules.performance_target._targets import shown
 from auditkit_rules.performance_target._text_matches import in_base
+from auditkit_rules.performance_target._wording import valued
 
 _SHARES = ("占比", "比例", "比重")
-_UPPER, _LOWER = ("<", "<="), (">", ">=")
+_UPPER, _LOWER = frozenset({"<", "<="}), frozenset({">", ">="})
 
 
 def _comparable(one: Indicator, other: Indicator) -> bool:
@@ -47,8 +46,8 @@ def _comparable(one: Indicator, other: Indicator) -> bool:
 
 
 def _opposed(one: Indicator, other: Indicator) -> bool:
-    signs = (one.target.operator, other.target.operator)
-    return any(sign in _UPPER for sign in signs) and any(sign in _LOWER for sign in signs)
+    signs = {one.target.operator, other.target.operator}
+    return bool(signs & _UPPER and signs & _LOWER)
 
 
 def _judge(parent: Indicator, child: Indicator) -> Iterator[Outcome]:
@@ -58,7 +57,7 @@ def _judge(parent: Indicator, child: Indicator) -> Iterator[Outcome]:
         yield NotJudged(f"“{parent.name}”与“{child.name}”一个写下限、一个写上限，不能比较大小")
         return
     yield Issue(
-        message=f"“{child.name}”（{shown(child.target.raw)}）大于“{parent.name}”（{shown(parent.target.raw)}），部分大于总体。",
+        message=f"{valued(child)}大于{valued(parent)}，部分大于总体。",
         suggestion=f"核对两处数值，“{child.name}”不应大于“{parent.name}”。",
         subject=child,
         field="target",

@@ -71,6 +71,26 @@ def _unread(project: Project) -> str:
     return "财政资金没有填写，无法核对构成" if budget.fiscal is None and not budget.parts else ""
 
 
+def _issue(project: Project, sums: tuple[Decimal, Decimal, Decimal], near: Decimal) -> Issue:
+    """What does not balance; or, where it only does with a negative other money, that."""
+    total, fiscal, other = map(money_text, sums)
+    added = sums[1] + sums[2]
+    gap = abs(sums[0] - added)
+    more = "、".join(f"{part.label}{money_text(_yuan(part.amount))}" for part in project.budget.parts)
+    listed = f"；加上明细（{more}）也不相等" if more else ""
+    unequal = f"预算数{total}≠财政资金{fiscal}+其他资金{other}={money_text(added)}（差{money_text(gap)}）"
+    over = f"财政资金{fiscal}大于预算数{total}，其他资金为{other}"
+    mended = f"核对各项资金；财政资金和其他资金无误的，预算数改为{money_text(added)}。"
+    figures = zip(("预算数", "财政资金", "其他资金", "差额"), (*sums, gap), strict=True)
+    return Issue(
+        message=f"{unequal if gap > near else over}{listed}。",
+        suggestion=mended if gap > near else "核对各项资金，其他资金不应为负数，财政资金不应大于预算数。",
+        field="budget/total",
+        related=(Place(project, "budget/fiscal"), Place(project, "budget/other")),
+        evidence=tuple(Evidence(label, plain(figure), "元") for label, figure in figures),
+    )
+
+
 @make_rule(
     code="CON101",
     title="预算数与资金构成不平",
@@ -80,12 +100,7 @@ def _unread(project: Project) -> str:
 )
 def unbalanced_budget(project: Project, *, tolerance: int = 100) -> Iterator[Outcome]:
     budget = project.budget
-    if (
-        budget.fiscal is None
-        and budget.other is None
-        and not budget.parts
-        and "budget.fiscal" not in project.fields
-    ):
+    if not (budget.fiscal or budget.other or budget.parts or "budget.fiscal" in project.fields):
         yield NotApplicable("表中没有预算构成")
         return
     reason = _unread(project)
@@ -98,26 +113,6 @@ def unbalanced_budget(project: Project, *, tolerance: int = 100) -> Iterator[Out
     if fiscal <= total + near and any(abs(total - each) <= near for each in _sums(project)):
         blank = "（空白按0计）" if budget.other is None else ""
         if abs(total - fiscal - other) <= near:
-            yield Passed(
-                f"预算数{money_text(total)}=财政资金{money_text(fiscal)}+其他资金{money_text(other)}{blank}"
-            )
+            yield Passed(f"预算数{money_text(total)}=财政资金{money_text(fiscal)}+其他资金{money_text(other)}{blank}")
         return
-    gap = abs(total - fiscal - other)
-    more = "".join(f"+{part.label}{money_text(_yuan(part.amount))}" for part in budget.parts)
-    parts = f"财政资金{money_text(fiscal)}+其他资金{money_text(other)}"
-    unequal = f"预算数{money_text(total)}≠{parts}={money_text(fiscal + other)}（差{money_text(gap)}）"
-    over = f"财政资金{money_text(fiscal)}大于预算数{money_text(total)}，其他资金为{money_text(other)}"
-    yield Issue(
-        message=(unequal if gap > near else over) + (f"；计入明细{more[1:]}也不能加平。" if more else "。"),
-        suggestion=f"核对各项资金；财政资金和其他资金无误的，预算数改为{money_text(fiscal + other)}。"
-        if gap > near
-        else "核对各项资金，其他资金不应为负数，财政资金不应大于预算数。",
-        field="budget/total",
-        related=(Place(project, "budget/fiscal"), Place(project, "budget/other")),
-        evidence=(
-            Evidence("预算数", plain(total), "元"),
-            Evidence("财政资金", plain(fiscal), "元"),
-            Evidence("其他资金", plain(other), "元"),
-            Evidence("差额", plain(gap), "元"),
-        ),
-    )
+    yield _issue(project, (total, fiscal, other), near)
