@@ -11,6 +11,7 @@ import pluggy
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from auditkit.cell_uses import Account, Weighed
     from auditkit.document import Document, Form, Limits, Source
     from auditkit.report import Report
     from auditkit.rule import RulePack
@@ -54,13 +55,16 @@ class Reader:
 class Layout:
     """One family of forms: a document into a form.
 
-    ``score`` says from 0 to 100 how surely the document holds this family; 0 is "not mine".
+    ``score`` says from 0 to 100 how surely the document holds this family; 0 is "not mine". ``weigh``
+    and ``account`` may tell how it came to the score, and what became of every cell.
     """
 
     name: str
     title: str
     score: Callable[[Document], int]
     take: Callable[[Document], Form]
+    weigh: Callable[[Document], Weighed] | None = None
+    account: Callable[[Document], Account] | None = None
 
 
 @dataclass(frozen=True, slots=True)

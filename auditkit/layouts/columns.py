@@ -63,6 +63,12 @@ class Header:
         over = [(row, c) for row, c in self.cells if c.column <= column < c.column + c.colspan]
         return over[-1] if over else None
 
+    def explains(self, row: Row, cell: Cell, family: Family) -> bool:
+        """Whether a cell of the header is a word of the form, or the title of a column that is known."""
+        key, end = row.key(cell), cell.column + cell.colspan - 1
+        known = family.column(key) or family.label(key) or family.is_residue(cell.text)
+        return bool(known) or any(c.start <= end and cell.column <= c.end for c in self.columns)
+
     def is_elsewhere(self, row: Row) -> bool:
         """Whether a row stands in another table than this header."""
         return bool(self.cells) and self.cells[0][0].table.index != row.table.index

@@ -13,6 +13,7 @@ from auditkit.layouts.funds import Amount, Funds
 from auditkit.layouts.grid import Row
 from auditkit.layouts.indicators import Entry, IndicatorReader
 from auditkit.layouts.lines import Fact
+from auditkit.layouts.marks import Mark, Marks
 from auditkit.layouts.objectives import split_objectives
 from auditkit.layouts.outcomes import Outcomes
 from auditkit.layouts.place import Goal, Place
@@ -36,7 +37,7 @@ _FACTS = ("title", "name", "unit", "department", "year", "money_unit")
 
 @dataclass(slots=True)
 class Draft:
-    """One project in the making. ``used`` holds table index, row and column of the cells taken in."""
+    """One project in the making. ``used`` holds what each cell was taken for; ``opened`` why it is one."""
 
     family: Family
     reader: IndicatorReader
@@ -45,6 +46,7 @@ class Draft:
     name_label: str = ""
     name: Place | None = None
     parent_name: Place | None = None
+    nature: Place | None = None
     purpose: Place | None = None
     period: dict[str, Place] = field(default_factory=dict)
     funds: Funds = field(default_factory=Funds)
@@ -57,7 +59,8 @@ class Draft:
     entries: list[Entry] = field(default_factory=list)
     header: Header | None = None
     fields: set[str] = field(default_factory=set)
-    used: set[tuple[int, int, int]] = field(default_factory=set)
+    used: Marks = field(default_factory=dict)
+    opened: tuple[str, Anchor | None] = ("", None)
     strange: dict[str, Unread] = field(default_factory=dict)
 
     @property
@@ -71,9 +74,12 @@ class Draft:
         named = self.name is not None or "name" in self.facts
         return bool(self.entries) or (named and (self.header or self.goal_label) is not None)
 
-    def use(self, row: Row, *cells: Cell) -> None:
-        """Note that these cells have been understood."""
-        self.used |= {(row.table.index, cell.row, cell.column) for cell in cells}
+    def use(self, row: Row, *cells: Cell, kind: str = "value", says: str = "") -> None:
+        """Note that these cells have been understood, and as what (see ``Mark``)."""
+        for cell in cells:
+            spot = (row.table.index, cell.row, cell.column)
+            if self.used.get(spot, Mark()).kind == "value":
+                self.used[spot] = Mark(kind, says)
 
     def has_used(self, row: Row, cell: Cell) -> bool:
         """Whether a cell has been understood."""
@@ -81,7 +87,12 @@ class Draft:
 
     def disuse(self, row: Row, cell: Cell) -> None:
         """Take back that a cell has been understood."""
-        self.used.discard((row.table.index, cell.row, cell.column))
+        self.used.pop((row.table.index, cell.row, cell.column), None)
+
+    def _count(self, says: str, *places: Place) -> None:
+        """Note that all these places are in one field, of which only the first is the anchor."""
+        for place in places:
+            self.used[place.table.index, place.cell.row, place.cell.column] = Mark("part", says)
 
     def put(self, name: str, fact: Fact) -> bool:
         """Keep a fact of the head; the first one that says something stands. False where another one does.
@@ -116,7 +127,8 @@ class Draft:
         self.header = header
         self.fields |= {name for key, name in _COLUMN_FIELDS.items() if key in header.fields}
         for row, cell in header.cells:
-            self.use(row, cell)
+            known = header.explains(row, cell, self.family)
+            self.use(row, cell, kind="header" if known else "title", says=one_line(cell.text))
             self.reader.see_block(row, header)
 
     def _horizon(self, given: str | None) -> str | None:
@@ -162,6 +174,7 @@ class Draft:
         if not places:
             return None
         self.fields.add("period")
+        self._count("/period", *places)
         anchors["/period"] = places[0].anchor
         if "period" in self.period:
             return period_of(self.period["period"].text)
@@ -206,6 +219,9 @@ class Draft:
         project["period"] = self._period(anchors)
         project["budget"], project["midterm_total"] = budget, self._midterm(anchors)
         project["purpose"] = (self.purpose.text or None) if self.purpose is not None else None
+        if self.nature is not None and self.nature.text:
+            project["nature"], anchors["/nature"] = one_line(self.nature.text), self.nature.anchor
+        self._count("/outcome", *self.outcomes.goals)
         project["objectives"] = self._objectives(anchors)
         project["indicators"] = self._indicators(anchors)
         project |= {**self.outcomes.settle(anchors), **self.funds.midterm_parts(anchors)}

@@ -20,7 +20,7 @@ _KEYS = frozenset(
 _NAMING = ("name", "parent_name", "group", "group.annual", "group.midterm")
 _MARKS = ("label", "text", "shape")
 _PATTERNS = tuple(
-    "titles placeholder hint degree money_unit money_word remark note year year_line unit_line organisation public_money".split()
+    "titles inner_title placeholder hint degree money_unit money_word remark note year year_line unit_line organisation public_money".split()
 )
 _LONGEST_LIKELY = 16
 _OF_WHICH = "其中:"
@@ -54,6 +54,7 @@ class Patterns:
     """Compiled patterns for lines outside labels; they see text without blanks (see labels.yaml)."""
 
     titles: re.Pattern[str]
+    inner_title: re.Pattern[str]
     placeholder: re.Pattern[str]
     hint: re.Pattern[str]
     degree: re.Pattern[str]

@@ -31,6 +31,11 @@ class Labelled:
     label: Label
     start: int | None = None
 
+    @property
+    def name(self) -> str:
+        """The label as filed."""
+        return squeeze(self.cell.text[: self.start]).rstrip(":：")
+
 
 def labelled(row: Row, family: Family) -> list[Labelled]:
     """The labels of a row, in order."""
@@ -76,9 +81,10 @@ class HeadReader:
         values = self._values(row, labels)
         amounts: list[Amount] = []
         for item, place in values:
-            draft.use(row, item.cell)
+            kind = "ignored" if item.label.field == "ignored" else "value"
+            draft.use(row, item.cell, kind="label" if item.start is None else kind, says=item.label.field)
             if place is not None and item.label.field != "group":
-                draft.use(row, place.cell)
+                draft.use(row, place.cell, kind=kind, says=item.name)
             self.take(row, item, place, draft, amounts)
         draft.funds.add_row(amounts)
 
@@ -146,8 +152,7 @@ class HeadReader:
     def _amount(row: Row, item: Labelled, place: Place | None) -> Amount:
         where = Place.of(row, item.cell) if place is None else place
         raw = "" if place is None else one_line(place.text)
-        label = squeeze(item.cell.text[: item.start]).rstrip(":：")
-        return Amount(item.label.field, label, raw or None, where.anchor, item.cell.column)
+        return Amount(item.label.field, item.name, raw or None, where.anchor, item.cell.column)
 
     def _see_money_unit(self, row: Row, cell: Cell, draft: Draft) -> None:
         """A label such as 项目资金（万元） is nearer to the amounts than a line above the table."""
@@ -196,6 +201,7 @@ class HeadReader:
             draft.period.setdefault(name, place)
         elif name == "nature":
             draft.fields.add("nature")
+            draft.nature = draft.nature or place
         elif name in takers and not draft.put(name, Fact(takers[name](text), place.anchor)):
             draft.disuse(row, place.cell)
 
@@ -211,7 +217,8 @@ class HeadReader:
         )
         amount = self._amount(row, Labelled(label, Label(name)), Place.of(row, value))
         draft.funds.add_row([amount])
-        draft.use(row, label, value)
+        draft.use(row, label, kind="label", says=name)
+        draft.use(row, value, says=squeeze(label.text))
         return True
 
     def _read_below(self, row: Row, draft: Draft) -> None:
@@ -230,8 +237,9 @@ class HeadReader:
             if found is None and back < len(fitting):
                 found = fitting[-1 - back]
             if found is not None:
-                draft.use(row, cell)
-                if not self.family.is_residue(cell.text):
+                is_residue = self.family.is_residue(cell.text)
+                draft.use(row, cell, kind="residue" if is_residue else "value", says=squeeze(found.cell.text))
+                if not is_residue:
                     self._give(row, cell, found, draft, amounts)
         draft.funds.add_row(amounts)
         self.waiting = [entry for entry in self.waiting if entry.label.field == "objectives"]

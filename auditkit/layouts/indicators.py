@@ -15,10 +15,9 @@ from auditkit.layouts.text import fold, is_blank, one_line, squeeze, trim
 from auditkit.target_value import join_split_columns
 from auditkit.vocabulary import is_first_level, is_second_level, normal_level, score_in_level
 
-__all__ = ["Entry", "IndicatorReader", "Level", "level_of"]
+__all__ = ["Entry", "IndicatorReader", "Level", "is_level_name", "level_of"]
 
 _SAYING = ("name", "value", "description", "actual")
-_SHORTEST = 2
 _TEXTS = ("name", "description", "weight", "actual", "score", "reason")
 _OPTIONAL = ("score", "reason")
 
@@ -34,12 +33,18 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One indicator in the submission's shape, and the places of its fields."""
+    """One indicator in the submission's shape, and the places of its fields.
+
+    ``joined`` are the cells of sign and unit that were put together with the value, ``idle`` is one
+    among the signs that holds none.
+    """
 
     data: Mapping[str, Any]
     anchors: Mapping[str, Anchor]
     used: tuple[Cell, ...]
     has_operator: bool = False
+    joined: tuple[Cell, ...] = ()
+    idle: Cell | None = None
 
 
 def _value_text(cell: Cell) -> str:
@@ -73,20 +78,9 @@ class IndicatorReader:
             entry = self._entry(row, nth, cells, group)
             if entry is not None:
                 entries.append(entry)
-        if not entries and not all(_is_level(level.text) for level in (self.first, *self.seconds.values())):
+        if not entries and not all(is_level_name(level.text) for level in (self.first, *self.seconds.values())):
             self.first, self.seconds = before
         return self._without_echo(entries)
-
-    def understood_in(self, row: Row) -> list[Cell]:
-        """The cells of a row without an indicator that say nothing of their own: levels, signs, sums."""
-        if any(squeeze(cell.text) in self.family.subtotals for cell in row.filled[:1]):
-            return list(row.cells)
-        return [cell for cell in row.cells if self._is_empty_word(cell.text)]
-
-    def _is_empty_word(self, text: str) -> bool:
-        bare = squeeze(text)
-        wordless = len(bare) <= _SHORTEST or not any(char.isalpha() for char in bare)
-        return wordless or self.family.is_residue(text) or _is_level(normal_level(text))
 
     @staticmethod
     def _without_echo(entries: list[Entry]) -> list[Entry]:
@@ -133,7 +127,7 @@ class IndicatorReader:
     def _is_title(self, row: Row, cell: Cell) -> bool:
         """Whether a cell in the column of first levels is the general title that reaches down there."""
         label = self.family.label(row.key(cell))
-        reaches = not row.owns(cell) and not _is_level(normal_level(cell.text))
+        reaches = not row.owns(cell) and not is_level_name(normal_level(cell.text))
         return reaches or (label is not None and label.field == "group")
 
     def _see_levels(self, row: Row, nth: int, cells: Mapping[str, Cell]) -> None:
@@ -212,7 +206,8 @@ class IndicatorReader:
         sign = cells.get("operator")
         has_sign = sign is not None and self._is_operator(sign.text)
         used = tuple(cell for cell in cells.values() if cell is not sign or has_sign)
-        return Entry(data, anchors, used, has_sign)
+        joined = tuple(cells[key] for key in ("operator", "value", "unit_column") if cells.get(key) in used)
+        return Entry(data, anchors, used, has_sign, joined, None if has_sign else sign)
 
     def _is_unused(self, cells: Mapping[str, Cell], texts: Mapping[str, str | None], value: str) -> bool:
         """Whether a row is template residue or a subtotal rather than an indicator."""
@@ -223,7 +218,7 @@ class IndicatorReader:
         return residue(texts["name"] or "") and residue(value) and residue(texts["description"] or "")
 
 
-def _is_level(text: str) -> bool:
+def is_level_name(text: str) -> bool:
     """Whether a text is a level's name, an official one or one that looks it; so is a level not said."""
     return not text or text.endswith("指标") or is_first_level(text) or is_second_level(text)
 

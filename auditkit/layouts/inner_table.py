@@ -34,7 +34,9 @@ class InnerTable:
         if len(names) < 2 or not names & _TELLING:
             return False
         self.columns, self.titles = found, row
-        draft.use(row, row.filled[0], *(cell for cell, _ in found))
+        draft.use(row, *(cell for cell, _ in found), kind="header")
+        if self.family.patterns.inner_title.search(row.key(row.filled[0]).plain):
+            draft.use(row, row.filled[0], kind="label")
         return True
 
     def takes(self, row: Row, draft: Draft) -> bool:
@@ -83,7 +85,11 @@ class InnerTable:
         return all(any(c.isdigit() for c in text) or self.family.is_residue(text) for text in texts)
 
     def _take(self, row: Row, lead: Cell, name: str, cells: Mapping[str, Cell], draft: Draft) -> None:
-        draft.use(row, lead, *cells.values())
+        draft.use(row, lead, kind="label", says=name or "item")
+        for key, cell in cells.items():
+            residue = self.family.is_residue(cell.text)
+            kind = "residue" if residue else "told" if key == "basis" else "value"
+            draft.use(row, cell, kind=kind, says=key)
         said = {
             key: "" if self.family.is_residue(cell.text) else one_line(cell.text)
             for key, cell in cells.items()

@@ -14,7 +14,7 @@ from auditkit.layouts.grid import Row
 from auditkit.layouts.text import is_blank, squeeze
 from auditkit.vocabulary import is_first_level
 
-__all__ = ["ListHeader", "is_sum", "list_header"]
+__all__ = ["ListHeader", "cells_of_sum", "is_sum", "list_header"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +84,14 @@ def is_sum(row: Row, family: Family) -> bool:
     """Whether a row only sums up the rows above: 小计, 某项目小计."""
     lead = squeeze(row.filled[0].text) if row.filled else ""
     return any(lead.endswith(word) for word in family.subtotals)
+
+
+def cells_of_sum(row: Row, family: Family) -> list[Cell]:
+    """The cells of a row of sums that say no more than that: its name, amounts, blanks of the template."""
+    lead = squeeze(row.filled[0].text) if row.filled else ""
+    return [cell for cell in row.filled if squeeze(cell.text) == lead or _is_amount(cell.text, family)]
+
+
+def _is_amount(text: str, family: Family) -> bool:
+    bare = family.patterns.money_word.sub("", squeeze(text))
+    return not any(char.isalpha() for char in bare) or family.is_residue(text) or bare in family.subtotals

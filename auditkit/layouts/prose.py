@@ -13,6 +13,7 @@ from auditkit.layouts.grid import Chunk, Row, overlap
 from auditkit.layouts.head import HeadReader, Labelled, labelled
 from auditkit.layouts.indicators import Entry, IndicatorReader
 from auditkit.layouts.lines import Fact, Lines, facts_in
+from auditkit.layouts.openings import BY_LABEL
 from auditkit.layouts.place import Place
 from auditkit.layouts.prose_items import has_prose, prose_items
 from auditkit.layouts.text import is_blank, key_of, squeeze, trim
@@ -54,7 +55,9 @@ class ProseWalk:
         if not self.drafts or (named and (self.drafts[-1].name or self.drafts[-1].entries)):
             self.shared.update(self.lines.facts)
             self.lines = Lines()
-            self.drafts.append(Draft(self.family, IndicatorReader(self.family), inherited=dict(self.shared)))
+            where = Place.of(row, labels[0].cell).anchor if labels else None
+            reader, opened = IndicatorReader(self.family), (BY_LABEL if named else "", where)
+            self.drafts.append(Draft(self.family, reader, inherited=dict(self.shared), opened=opened))
             self.head = HeadReader(self.family)
         return self.drafts[-1]
 
@@ -63,7 +66,7 @@ class ProseWalk:
         text = paragraph.text
         cell = Cell(1, 1, text)
         row = Row(
-            _Page(0, (cell,), 1, 1, paragraphs=(paragraph,)),
+            _Page(-paragraph.index, (cell,), 1, 1, paragraphs=(paragraph,)),
             1,
             (cell,),
             (),
@@ -98,7 +101,7 @@ class ProseWalk:
             ):
                 titles = [(item.cell, item.label) for item in labels]
                 first = self._draft(row, labels) if not self.drafts else self.drafts[-1]
-                first.use(row, *row.filled)
+                first.use(row, *row.filled, kind="header")
             elif titles:
                 self._list_row(row, titles)
             else:
@@ -112,7 +115,7 @@ class ProseWalk:
             if has_prose(cell.text):
                 self._take(row, cell, draft)
             elif label.field != "group" and not is_blank(cell.text):
-                draft.use(row, cell)
+                draft.use(row, cell, kind="ignored" if label.field == "ignored" else "value")
                 reader.take(row, Labelled(title, label), Place.of(row, cell), draft, amounts)
         draft.funds.add_row(amounts)
 
@@ -125,7 +128,8 @@ class ProseWalk:
                     self.lines.note(spot, row.table.anchor(cell, spot.start, spot.end))
         draft = self._draft(row, facts)
         if prose:
-            draft.use(row, *(item.cell for item in facts))
+            for item in facts:
+                draft.use(row, item.cell, kind="label" if item.start is None else "value")
         elif facts or self.head.waiting:
             self.head.read(row, facts, draft)
         for cell in prose:

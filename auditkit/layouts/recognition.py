@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from auditkit.cell_uses import Spoken, Weighed
 from auditkit.document import Document
 from auditkit.layouts.columns import Header, header_kind
 from auditkit.layouts.family import Family, Marker
@@ -14,7 +15,7 @@ from auditkit.layouts.text import is_blank
 from auditkit.layouts.transposed import levels_row
 from auditkit.vocabulary import is_first_level, is_second_level, normal_level
 
-__all__ = ["goes_on", "holds_indicators", "is_form_part", "looks_like_form", "score"]
+__all__ = ["goes_on", "holds_indicators", "is_form_part", "looks_like_form", "score", "weigh"]
 
 _MOST_LINES = 6
 _TELLING = frozenset({"objectives", "block", "purpose"})
@@ -101,19 +102,32 @@ def score(document: Document, family: Family) -> int:
     Without indicator rows it is 0; else the markers found add up, and ``floor`` is the least.
     """
     surveyed = survey(document)
-    words = [mark for mark in family.markers if mark.kind != "shape"]
-    told = sum(mark.weight for mark in words if _is_said(mark, surveyed))
-    facts = {mark.text: mark.weight for mark in family.markers if mark.kind == "shape"}
-    hope = told + sum(weight for weight in facts.values() if weight > 0)
-    if max(family.floor, hope) <= 0:
-        return 0
+    told = sum(mark.weight for mark in _words(family) if _is_said(mark, surveyed))
+    hope = told + sum(mark.weight for mark in _facts(family) if mark.weight > 0)
+    return weigh(document, family).score if max(family.floor, hope) > 0 else 0
+
+
+def weigh(document: Document, family: Family) -> Weighed:
+    """How the document's score for this family comes about."""
+    surveyed = survey(document)
+    facts = {mark.text for mark in _facts(family)}
     chunks = [block for block in surveyed.blocks if isinstance(block, Chunk)]
-    wanted = {*facts, family.reads} - {"card"} | ({"card"} & set(facts))
+    wanted = {*facts, family.reads} - {"card"} | ({"card"} & facts)
     shapes = shapes_of(surveyed, family, "prose" in wanted) if wanted else frozenset()
-    if not _can_read(surveyed, chunks, shapes, family):
-        return 0
-    sure = told + sum(weight for shape, weight in facts.items() if shape in shapes)
-    return max(family.floor, min(100, sure), 0)
+    spoken = [mark for mark in _words(family) if _is_said(mark, surveyed)]
+    spoken += [mark for mark in _facts(family) if mark.text in shapes]
+    can_read = _can_read(surveyed, chunks, shapes, family)
+    sure = max(family.floor, min(100, sum(mark.weight for mark in spoken)), 0)
+    told = tuple(Spoken(mark.kind, mark.text, mark.weight) for mark in spoken)
+    return Weighed(sure if can_read else 0, told, family.floor, can_read)
+
+
+def _words(family: Family) -> list[Marker]:
+    return [mark for mark in family.markers if mark.kind != "shape"]
+
+
+def _facts(family: Family) -> list[Marker]:
+    return [mark for mark in family.markers if mark.kind == "shape"]
 
 
 def _is_said(mark: Marker, surveyed: Survey) -> bool:

@@ -14,8 +14,9 @@ from auditkit.layouts.grid import Chunk, Row, anchor_of, overlap
 from auditkit.layouts.head import HeadReader, Labelled
 from auditkit.layouts.indicators import Entry, IndicatorReader, Level, level_of
 from auditkit.layouts.lines import Lines, facts_in
-from auditkit.layouts.list_rows import is_sum
+from auditkit.layouts.list_rows import cells_of_sum, is_sum
 from auditkit.layouts.named_levels import with_named_levels
+from auditkit.layouts.openings import BY_ROW
 from auditkit.layouts.place import Place
 from auditkit.layouts.text import is_blank, one_line
 from auditkit.vocabulary import canonical_second_level, is_first_level, is_second_level
@@ -70,7 +71,8 @@ class TransposedWalk:
         names = chunk.rows[at + 1]
         columns = list(_columns(chunk.rows, at))
         titles = list(_titles(chunk.rows[: at + 2], columns))
-        header = [(row, cell) for row in chunk.rows[: at + 2] for cell in row.filled]
+        known = [*titles, *(column.name for column in columns), *chunk.rows[at].filled]
+        header = [(r, c) for r in chunk.rows[: at + 2] for c in r.filled if c in known or is_first_level(c.text)]
         if columns and not all(column.second.text for column in columns):
             reason = _NO_LEVELS.format("、".join(one_line(column.name.text) for column in columns[:3]) + "等")
             self.unread.append(Unread(anchor_of(names, columns[0].name), reason))
@@ -78,11 +80,12 @@ class TransposedWalk:
             if not row.filled:
                 continue
             if is_sum(row, self.family) and self.drafts:
-                self.drafts[-1].use(row, *row.filled)
+                self.drafts[-1].use(row, *cells_of_sum(row, self.family), kind="sum")
                 continue
-            draft = Draft(self.family, IndicatorReader(self.family), inherited=self.lines.facts)
+            reader, where = IndicatorReader(self.family), anchor_of(row, row.filled[0])
+            draft = Draft(self.family, reader, inherited=self.lines.facts, opened=(BY_ROW, where))
             for place in header:
-                draft.use(*place)
+                draft.use(*place, kind="header")
             self.drafts.append(draft)
             self._read(row, titles, columns, draft)
 
@@ -101,7 +104,9 @@ class TransposedWalk:
         draft.funds.add_row(amounts)
         for column in columns:
             cell = _at(column.span, row.cells)
-            if cell is not None and not self.family.is_residue(cell.text):
+            if cell is not None and self.family.is_residue(cell.text):
+                draft.use(row, cell, kind="residue")
+            elif cell is not None:
                 draft.entries.append(_entry(row, cell, column))
                 draft.use(row, cell)
         draft.fields |= {key for entry in draft.entries for key in _LEVELS if entry.data[key]}

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from auditkit.document import Cell, Paragraph, Unread
+from auditkit.document import Anchor, Cell, Paragraph, Unread
 from auditkit.layouts.columns import Column, Header, read_header
 from auditkit.layouts.draft import Draft
 from auditkit.layouts.family import Family
-from auditkit.layouts.grid import Chunk, Row
+from auditkit.layouts.grid import Chunk, Row, anchor_of
 from auditkit.layouts.head import HeadReader, Labelled, labelled
 from auditkit.layouts.indicators import IndicatorReader
-from auditkit.layouts.lines import Lines, facts_in, unit_beside_money
+from auditkit.layouts.lines import Lines, Spot, facts_in, unit_beside_money
+from auditkit.layouts.openings import BY_LABEL, BY_LINE
 from auditkit.layouts.recognition import goes_on, is_form_part
 from auditkit.layouts.rows_taken import take_indicators
 from auditkit.layouts.text import fold, trim
@@ -37,7 +38,7 @@ class Walk:
     family: Family
     drafts: list[Draft] = field(default_factory=list)
     lines: Lines = field(default_factory=Lines)
-    line_cells: list[tuple[Row, Cell]] = field(default_factory=list)
+    line_cells: list[tuple[Row, Cell, list[Spot]]] = field(default_factory=list)
     said_by_lines: set[str] = field(default_factory=set)
     head: HeadReader = field(init=False)
     in_rows: bool = False
@@ -52,11 +53,12 @@ class Walk:
         """The project being read."""
         return self.drafts[-1]
 
-    def _open(self) -> None:
+    def _open(self, why: str = "", where: Anchor | None = None) -> None:
         """Begin a new project; what only a line said of the one before holds until said anew."""
         known = self.draft.known() if self.drafts and self.draft.is_form else {}
         carried = {key: fact for key, fact in known.items() if key in _CARRIED & self.said_by_lines}
-        self.drafts.append(Draft(self.family, IndicatorReader(self.family), inherited=carried))
+        reader = IndicatorReader(self.family)
+        self.drafts.append(Draft(self.family, reader, inherited=carried, opened=(why, where)))
         self.head = HeadReader(self.family)
         self.in_rows = False
 
@@ -116,10 +118,11 @@ class Walk:
             return False
         for cell, (found, understood) in spots.items():
             beside = None if understood else unit_beside_money(cell.text, *trim(cell.text), self.family)
-            for spot in [*found, *([beside] if beside is not None else [])]:
+            said = [*found, *([beside] if beside is not None else [])]
+            for spot in said:
                 self.lines.note(spot, row.table.anchor(cell, spot.start, spot.end))
             if understood or beside is not None:
-                self.line_cells.append((row, cell))
+                self.line_cells.append((row, cell, said))
         return True
 
     def _settle_lines(self, repeats: bool = False) -> None:
@@ -136,12 +139,16 @@ class Walk:
             if not self.lines.parts_projects:
                 return
             if not echo:
-                self._open()
+                first = next(iter(new.values()), None)
+                self._open(BY_LINE, first.anchor if first is not None else None)
         for name, fact in facts.items():
             self.draft.put(name, fact)
             self.said_by_lines.add(name)
-        for row, cell in self.line_cells:
-            self.draft.use(row, cell)
+        told = self.draft.known()
+        for row, cell, spots in self.line_cells:
+            names = [(told.get(spot.field.removeprefix("labelled.")), spot) for spot in spots]
+            agrees = all(fact is not None and fact.value == spot.value for fact, spot in names)
+            self.draft.use(row, cell, kind="repeat" if agrees else "value")
         self.forget_lines()
 
     def _tops(self) -> list[Column]:
@@ -175,7 +182,7 @@ class Walk:
     def _head_row(self, row: Row, labels: Sequence[Labelled]) -> None:
         self._settle_lines()
         if self._begins_another(row, labels):
-            self._open()
+            self._open(BY_LABEL, anchor_of(row, labels[0].cell))
             self._settle_lines()
         if any(item.label.field != "ignored" for item in labels):
             self.in_rows = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from auditkit.document import Cell, Paragraph, Unread
+from auditkit.document import Anchor, Cell, Paragraph, Unread
 from auditkit.layouts.columns import read_header
 from auditkit.layouts.draft import Draft
 from auditkit.layouts.family import Family, Label
@@ -14,7 +14,8 @@ from auditkit.layouts.grid import Chunk, Row, anchor_of
 from auditkit.layouts.head import HeadReader, Labelled
 from auditkit.layouts.indicators import IndicatorReader
 from auditkit.layouts.lines import Fact, Lines, facts_in
-from auditkit.layouts.list_rows import ListHeader, is_sum, list_header
+from auditkit.layouts.list_rows import ListHeader, cells_of_sum, is_sum, list_header
+from auditkit.layouts.openings import BY_NAME_CELL
 from auditkit.layouts.place import Place
 from auditkit.layouts.recognition import goes_on
 from auditkit.layouts.rows_taken import NO_COLUMN, take_indicators
@@ -103,7 +104,7 @@ class ListWalk:
         if told is None:
             return
         if is_sum(row, self.family):
-            told.draft.use(row, *row.filled)
+            told.draft.use(row, *cells_of_sum(row, self.family), kind="sum")
             return
         header = told.draft.header or self.head.header
         self._fill(row, cells, told)
@@ -112,8 +113,10 @@ class ListWalk:
     def _line_row(self, row: Row) -> None:
         """Note the title or the unit in the rows above the header."""
         for cell in row.filled:
-            for spot in facts_in(cell.text, self.family)[0]:
+            spots, understood = facts_in(cell.text, self.family)
+            for spot in spots:
                 self.lines.note(spot, row.table.anchor(cell, spot.start, spot.end))
+            if understood:
                 self.line_cells.append((row, cell))
 
     def _see_project(self, row: Row, cells: list[tuple[Cell, Label, Cell]]) -> None:
@@ -126,15 +129,17 @@ class ListWalk:
             return
         key = (texts.get("unit", self.now.said.get("unit", "") if self.now else ""), name)
         if key not in self.projects:
-            self.projects[key] = _Told(self._opened())
+            named = next((c for _, label, c in cells if label.field in ("name", "parent_name")), None)
+            self.projects[key] = _Told(self._opened(None if named is None else anchor_of(row, named)))
         self.now = self.projects[key]
         if self.now.draft.header is not self.head.header:
             self.now.draft.add_header(self.head.header)
 
-    def _opened(self) -> Draft:
+    def _opened(self, where: Anchor | None) -> Draft:
         known: Mapping[str, Fact] = self.now.draft.known() if self.now else {}
         kept = {key: fact for key, fact in known.items() if key in _KEPT}
-        draft = Draft(self.family, IndicatorReader(self.family), inherited={**kept, **self.shared})
+        reader, facts = IndicatorReader(self.family), {**kept, **self.shared}
+        draft = Draft(self.family, reader, inherited=facts, opened=(BY_NAME_CELL, where))
         for row, cell in self.line_cells:
             draft.use(row, cell)
         return draft
@@ -142,21 +147,21 @@ class ListWalk:
     def _fill(self, row: Row, cells: list[tuple[Cell, Label, Cell]], told: _Told) -> None:
         """Take in what the row says about its project, each column once."""
         reader, amounts = HeadReader(self.family), list[Amount]()
-        named = any(label.field == "name" and not is_blank(cell.text) for _, label, cell in cells)
+        is_named = "name" in told.said or any(label.field == "name" for _, label, c in cells if c.text.strip())
         for title, label, cell in cells:
             column = one_line(title.text)
             told.draft.fields |= _fields_of(label)
             if is_blank(cell.text):
                 continue
             text, before = fold(cell.text), told.said.get(column)
-            if label.field == "nature" or (
-                label.field == "parent_name" and (named or "name" in told.said)
-            ):
+            is_strange = label.field == "nature" or (label.field == "parent_name" and is_named)
+            if is_strange:
                 where = next(row for row, own in self.head.header.cells if own is title) if self.head else row
                 told.draft.strange.setdefault(
                     column, Unread(anchor_of(where, title), NO_COLUMN.format(column))
                 )
-            told.draft.use(row, cell)
+            kind = "told" if is_strange else "value" if before is None or before != text else "repeat"
+            told.draft.use(row, cell, kind=kind, says=column)
             if before is None:
                 told.said[column] = text
                 told.said.setdefault(label.field, squeeze(cell.text))
@@ -178,7 +183,7 @@ class ListWalk:
             known = self.family.label(key) or self.family.column(key)
             if known is None or known.field != "ignored":
                 draft.strange.setdefault(title, Unread(anchor_of(*holder), NO_COLUMN.format(title)))
-            draft.use(row, cell)
+            draft.use(row, cell, kind="ignored" if known is not None else "told", says=title)
 
 
 def _is_level(text: str) -> bool:

@@ -129,8 +129,7 @@ def _additions(given: Mapping[str, Any], money_unit: str | None) -> dict[str, An
     parts = _parts(given.get("midterm_parts"), money_unit)
     found: dict[str, Any] = {"execution": lines} if lines else {}
     found |= {"midterm_parts": parts} if parts else {}
-    if _raw(given.get("outcome")) is not None:
-        found["outcome"] = _raw(given.get("outcome"))
+    found |= {key: text for key in ("nature", "outcome") if (text := _raw(given.get(key))) is not None}
     return found
 
 
