@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from auditkit.cell_uses import CellUse
 from auditkit.document import Anchor, Cell, Document, Form, Paragraph, Table, Unread
 from auditkit.layouts.family import Family
-from auditkit.layouts.grid import Chunk, anchor_of
+from auditkit.layouts.grid import Chunk
 from auditkit.layouts.leftovers import left_in_row
 from auditkit.layouts.marks import Mark, Marks, Spot3, merged
 from auditkit.layouts.proofs import Proofs, spot_of, unproven

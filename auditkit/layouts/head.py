@@ -12,7 +12,8 @@ from auditkit.layouts.family import Family, Label
 from auditkit.layouts.funds import FUND_FIELDS, Amount
 from auditkit.layouts.grid import Row
 from auditkit.layouts.inner_table import InnerTable
-from auditkit.layouts.lines import Fact, inline_label
+from auditkit.layouts.labelled import Labelled, labelled
+from auditkit.layouts.lines import Fact
 from auditkit.layouts.place import Place
 from auditkit.layouts.text import fold, is_blank, one_line, squeeze
 from auditkit.layouts.units import code_and_name, year_of
@@ -21,34 +22,6 @@ from auditkit.layouts.waiting import LONGEST_FUND, Waiting, above
 __all__ = ["HeadReader", "Labelled", "labelled"]
 
 _AMOUNT = re.compile(r"\d[\d,，.]*(?:亿元|万元|千元|元)?\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A cell that is a label, or holds label and value (``start`` is where the value begins)."""
-
-    cell: Cell
-    label: Label
-    start: int | None = None
-
-    @property
-    def name(self) -> str:
-        """The label as filed."""
-        return squeeze(self.cell.text[: self.start]).rstrip(":：")
-
-
-def labelled(row: Row, family: Family) -> list[Labelled]:
-    """The labels of a row, in order."""
-    found = []
-    for cell in row.filled:
-        label = family.label(row.key(cell))
-        if label is not None:
-            found.append(Labelled(cell, label))
-            continue
-        inline = inline_label(cell.text, family)
-        if inline is not None:
-            found.append(Labelled(cell, *inline))
-    return found
 
 
 @dataclass(slots=True)
