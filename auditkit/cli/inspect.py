@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditkit.cli.chinese import ChineseCommand
+from auditkit.cli.places import place_of
 
 if TYPE_CHECKING:
-    from auditkit.document import Source
+    from auditkit.document import Limits, ReadError, Source
     from auditkit.loader import Loaded
+    from auditkit.plugins import Plugins
     from auditkit.report import Unreadable
 
-__all__ = ["inspect"]
+__all__ = ["inspect", "sources_in"]
 
 _SHOWN = 3
 """Files of an archive that are named."""
@@ -31,32 +33,31 @@ _SHOWN = 3
     help="text（默认）或 json。",
 )
 @click.option("--output", "-o", metavar="文件", help="写到此文件，不写屏幕。")
-def inspect(file: str, shape: str, output: str | None) -> int:
+@click.option("--explain", "explained", is_flag=True, help="说明认出哪种表式、为什么，项目怎样分开，每一格成了什么。")
+@click.option("--coverage", is_flag=True, help="只列出各类格子有多少、有没有漏掉的；有漏掉的退出码为 1。")
+def inspect(file: str, shape: str, output: str | None, explained: bool, coverage: bool) -> int:
     """读入一个文件，列出其中的项目、预算、绩效目标和每条指标及其位置，不作审核。"""
     from pathlib import Path
 
-    from auditkit.cli.paths import open_sources, write_file
+    from auditkit.cli.paths import write_file
     from auditkit.document import Limits, ReadError
-    from auditkit.loader import load
     from auditkit.plugins import load_plugins
     from auditkit.report import Unreadable
 
-    plugins = load_plugins()
-    limits = Limits()
-    inside = open_sources(Path(file), limits.file_bytes)
-    source = next(inside)
-    if others := [_name_of(other) for other in inside]:
-        click.echo(f"错误：{_several(file, [_name_of(source), *others])}", err=True)
+    plugins, limits = load_plugins(), Limits()
+    source, *others = sources_in(file)
+    if others:
+        click.echo(f"错误：{_several(file, [_name_of(item) for item in (source, *others)])}", err=True)
         return 2
     if isinstance(source, Unreadable):
         click.echo(f"错误：{source.reason}", err=True)
         return 2
     try:
-        loaded = load(source, plugins.readers(), plugins.layouts(), limits)
+        show = _account if explained or coverage else _contents
+        text, code = show(source, plugins, limits, shape, coverage and not explained)
     except ReadError as error:
-        click.echo(f"错误：{error.message}", err=True)
+        click.echo(f"错误：{error.message}{_hint(error, file)}", err=True)
         return 3 if error.kind == "no_form" else 2
-    text = _as_json(loaded) if shape == "json" else "\n".join(_lines(loaded)) + "\n"
     if output is None:
         # JSON goes out as bytes, so that no console code page can change it.
         click.echo(text.encode("utf-8") if shape == "json" else text, nl=False)
@@ -64,7 +65,44 @@ def inspect(file: str, shape: str, output: str | None) -> int:
         write_file(Path(output), text.encode("utf-8"))
     for fault in plugins.faults:
         click.echo(f"错误：{fault.where}：{fault.message}", err=True)
-    return 2 if plugins.faults else 0
+    return 2 if plugins.faults else code
+
+
+def sources_in(file: str) -> list[Source | Unreadable]:
+    """What a path stands for: one file, or all files of an archive."""
+    from pathlib import Path
+
+    from auditkit.cli.paths import open_sources
+    from auditkit.document import Limits
+
+    return list(open_sources(Path(file), Limits().file_bytes))
+
+
+def _hint(error: ReadError, file: str) -> str:
+    return f"确有这样的表而没有认出的，可用 auditkit layout new “{file}” 教给程序。" if error.kind == "no_form" else ""
+
+
+def _contents(
+    source: Source, plugins: Plugins, limits: Limits, shape: str, briefly: bool
+) -> tuple[str, int]:
+    from auditkit.loader import load
+
+    loaded = load(source, plugins.readers(), plugins.layouts(), limits)
+    return (_as_json(loaded.data) if shape == "json" else "\n".join(_lines(loaded)) + "\n"), 0
+
+
+def _account(source: Source, plugins: Plugins, limits: Limits, shape: str, briefly: bool) -> tuple[str, int]:
+    from auditkit.cli import cell_account
+    from auditkit.loader.explaining import explain
+
+    found = explain(source, plugins.readers(), plugins.layouts(), limits)
+    if shape == "json":
+        data = cell_account.coverage_as_data(found) if briefly else cell_account.explained_as_data(found)
+        text = _as_json(data)
+    else:
+        lines = cell_account.coverage_lines(found) if briefly else cell_account.explained_lines(found)
+        text = "\n".join(lines) + "\n"
+    return text, 1 if cell_account.has_lost(found) else 0
 
 
 def _name_of(found: Source | Unreadable) -> str:
@@ -82,10 +120,10 @@ def _several(file: str, names: list[str]) -> str:
     )
 
 
-def _as_json(loaded: Loaded) -> str:
+def _as_json(data: Mapping[str, Any]) -> str:
     import json
 
-    return json.dumps(loaded.data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _lines(loaded: Loaded) -> Iterator[str]:
@@ -95,7 +133,7 @@ def _lines(loaded: Loaded) -> Iterator[str]:
         yield ""
         yield from _project_lines(project, f"/projects/{number}", loaded)
     for item in loaded.unread:
-        yield f"未读懂：{_place(item.anchor)} {item.reason}"
+        yield f"未读懂：{place_of(item.anchor)} {item.reason}"
     for warning in loaded.warnings:
         yield f"提示：{warning}"
 
@@ -116,19 +154,6 @@ def _project_lines(project: dict[str, Any], pointer: str, loaded: Loaded) -> Ite
         yield f"  目标：{objective['text']}"
     for number, row in enumerate(project["indicators"]):
         anchor = loaded.anchors.get(f"{pointer}/indicators/{number}/target")
-        where = f"    〔{_place(anchor)}〕" if anchor else ""
+        where = f"    〔{place_of(anchor)}〕" if anchor else ""
         levels = f"{row['first_level']}/{row['second_level']}"
         yield f"  {number + 1:>2}. {levels}｜{row['name']}｜{row['target']['raw'] or '（空）'}{where}"
-
-
-def _place(anchor: Any) -> str:
-    parts = [f"工作表“{anchor.sheet}”"] if anchor.sheet else []
-    if anchor.page is not None:
-        parts.append(f"第{anchor.page}页")
-    if not anchor.sheet:
-        parts.append(anchor.part.replace("table ", "表").replace("paragraph ", "段"))
-    if anchor.row is not None:
-        parts.append(f"第{anchor.row}行第{anchor.column}列")
-    if anchor.line is not None:
-        parts.append(f"文件第{anchor.line}行")
-    return " ".join(parts)

@@ -63,11 +63,14 @@ class Header:
         over = [(row, c) for row, c in self.cells if c.column <= column < c.column + c.colspan]
         return over[-1] if over else None
 
-    def explains(self, row: Row, cell: Cell, family: Family) -> bool:
-        """Whether a cell of the header is a word of the form, or the title of a column that is known."""
+    def field_of(self, row: Row, cell: Cell, family: Family) -> str | None:
+        """What a cell of the header is the title of, if it is a known word of the form; else None."""
         key, end = row.key(cell), cell.column + cell.colspan - 1
-        known = family.column(key) or family.label(key) or family.is_residue(cell.text)
-        return bool(known) or any(c.start <= end and cell.column <= c.end for c in self.columns)
+        known = family.column(key) or family.label(key)
+        if known is not None:
+            return known.field
+        first = any(c.field == "first_level" and c.start <= end and cell.column <= c.end for c in self.columns)
+        return "first_level" if first else "ignored" if family.is_residue(cell.text) else None
 
     def is_elsewhere(self, row: Row) -> bool:
         """Whether a row stands in another table than this header."""

@@ -127,8 +127,8 @@ class Draft:
         self.header = header
         self.fields |= {name for key, name in _COLUMN_FIELDS.items() if key in header.fields}
         for row, cell in header.cells:
-            known = header.explains(row, cell, self.family)
-            self.use(row, cell, kind="header" if known else "title", says=one_line(cell.text))
+            field = header.field_of(row, cell, self.family)
+            self.use(row, cell, kind="title" if field is None else "header", says=field or one_line(cell.text))
             self.reader.see_block(row, header)
 
     def _horizon(self, given: str | None) -> str | None:

@@ -135,11 +135,14 @@ class ProseWalk:
         for cell in prose:
             self._take(row, cell, draft)
 
-    @staticmethod
-    def _take(row: Row, cell: Cell, draft: Draft) -> None:
-        """Take in the indicators of a text."""
+    def _take(self, row: Row, cell: Cell, draft: Draft) -> None:
+        """Take in the indicators of a text; what stands before the first of them is told."""
         draft.use(row, cell)
-        for item in prose_items(cell.text, draft.family):
+        items = list(prose_items(cell.text, draft.family))
+        start, end = trim(cell.text, 0, min((item.levels[0] for item in items), default=0))
+        if any(char.isalpha() for char in cell.text[start:end]):
+            self.unread.append(Unread(row.table.anchor(cell, start, end), _NOT_READ))
+        for item in items:
             texts = {
                 key: squeeze(cell.text[slice(*span)])
                 for key, span in (("name", item.name), ("value", item.value))

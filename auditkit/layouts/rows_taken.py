@@ -17,7 +17,8 @@ __all__ = ["NO_COLUMN", "take_indicators"]
 NO_COLUMN = "指标表“{}”一列不在本表式中，该列内容未审核。"
 """What is said of a column without a place."""
 _LEVELS = ("first_level", "second_level")
-_PASSED_OVER = frozenset({"ignored", "operator", "direction", "unit_column"})
+_PASSED_OVER = frozenset({"ignored", "operator", "direction"})
+_PRINTED = _PASSED_OVER | {"unit_column"}
 _LONGEST_UNIT = 4
 
 
@@ -60,7 +61,7 @@ def _pass_over_row(row: Row, header: Header, draft: Draft) -> None:
 
 def _is_printed(cell: Cell, header: Header) -> bool:
     """Whether a template may have printed the cell although the row is not used: a sign, a unit."""
-    return len(squeeze(cell.text)) <= _LONGEST_UNIT and bool(_fields_over(cell, header) & _PASSED_OVER)
+    return len(squeeze(cell.text)) <= _LONGEST_UNIT and bool(_fields_over(cell, header) & _PRINTED)
 
 
 def _fields_over(cell: Cell, header: Header) -> set[str]:

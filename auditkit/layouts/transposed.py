@@ -71,8 +71,8 @@ class TransposedWalk:
         names = chunk.rows[at + 1]
         columns = list(_columns(chunk.rows, at))
         titles = list(_titles(chunk.rows[: at + 2], columns))
-        known = [*titles, *(column.name for column in columns), *chunk.rows[at].filled]
-        header = [(r, c) for r in chunk.rows[: at + 2] for c in r.filled if c in known or is_first_level(c.text)]
+        wanted = [*titles, *(column.name for column in columns)]
+        header = [(r, c) for r in chunk.rows[: at + 2] for c in r.filled if c in wanted]
         if columns and not all(column.second.text for column in columns):
             reason = _NO_LEVELS.format("、".join(one_line(column.name.text) for column in columns[:3]) + "等")
             self.unread.append(Unread(anchor_of(names, columns[0].name), reason))
@@ -85,7 +85,8 @@ class TransposedWalk:
             reader, where = IndicatorReader(self.family), anchor_of(row, row.filled[0])
             draft = Draft(self.family, reader, inherited=self.lines.facts, opened=(BY_ROW, where))
             for place in header:
-                draft.use(*place, kind="header")
+                known = self.family.label(place[0].key(place[1]))
+                draft.use(*place, kind="value" if known is None else "header")
             self.drafts.append(draft)
             self._read(row, titles, columns, draft)
 

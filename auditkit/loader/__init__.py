@@ -15,7 +15,7 @@ from auditkit.loader.strange import refusal
 from auditkit.model import Submission
 from auditkit.report import SourceCard
 
-__all__ = ["Loaded", "load", "read_document", "submission_of"]
+__all__ = ["Loaded", "load", "rank", "read_document", "submission_of", "usable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,31 @@ def read_document(source: Source, readers: Sequence[Reader], limits: Limits) -> 
         raise ReadError(error.kind, f"{source.name}：{error.message}") from None
 
 
-def _form_of(document: Document, layouts: Sequence[Layout]) -> Form:
+def rank(document: Document, layouts: Sequence[Layout]) -> list[tuple[int, Layout]]:
+    """Every layout with its score for the document, the surest first; of equals the first.
+
+    Raises:
+        ReadError: kind ``no_form``, when none is sure of anything.
+    """
     ranked = sorted(((layout.score(document), layout) for layout in layouts), key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] <= 0:
         raise ReadError(
             "no_form",
             f"{document.name}：没有找到绩效目标表，请确认文件中含有“绩效目标”和“指标值”等栏目的表格。",
         )
-    form = ranked[0][1].take(document)
+    return ranked
+
+
+def _form_of(document: Document, layouts: Sequence[Layout]) -> Form:
+    return usable(document, rank(document, layouts)[0][1].take(document))
+
+
+def usable(document: Document, form: Form) -> Form:
+    """The form, if a project was read from it.
+
+    Raises:
+        ReadError: kind ``no_form``, with the reasons.
+    """
     if not form.projects:
         said = dict.fromkeys(item.reason.removesuffix("。") for item in form.unread)
         reasons = "；".join(said) or "没有读到任何项目"
