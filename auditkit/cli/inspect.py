@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from auditkit.plugins import Plugins
     from auditkit.report import Unreadable
 
-__all__ = ["inspect", "sources_in"]
+__all__ = ["inspect", "several", "sources_in"]
 
 _SHOWN = 3
 """Files of an archive that are named."""
@@ -47,7 +47,8 @@ def inspect(file: str, shape: str, output: str | None, explained: bool, coverage
     plugins, limits = load_plugins(), Limits()
     source, *others = sources_in(file)
     if others:
-        click.echo(f"错误：{_several(file, [_name_of(item) for item in (source, *others)])}", err=True)
+        told = several(file, [source, *others], "inspect 一次只看一个，要一起审核请用 auditkit check")
+        click.echo(f"错误：{told}", err=True)
         return 2
     if isinstance(source, Unreadable):
         click.echo(f"错误：{source.reason}", err=True)
@@ -111,12 +112,14 @@ def _name_of(found: Source | Unreadable) -> str:
     return found.source.name if isinstance(found, Unreadable) else found.name
 
 
-def _several(file: str, names: list[str]) -> str:
+def several(file: str, found: Sequence[Source | Unreadable], what: str) -> str:
+    """What to say where an archive holds more files than the command can take."""
+    names = [_name_of(item) for item in found]
     shown = "、".join(name.removeprefix(f"{file}/") for name in names[:_SHOWN])
     rest = "等" if len(names) > _SHOWN else ""
     return (
-        f"{file}：是压缩包，里面有 {len(names)} 个文件（{shown}{rest}），inspect 一次只看一个，"
-        f"请指明其中一个，例如 auditkit inspect “{names[0]}”；要一起审核请用 auditkit check。"
+        f"{file}：是压缩包，里面有 {len(names)} 个文件（{shown}{rest}），{what}，"
+        f"请指明其中一个，例如 “{names[0]}”。"
     )
 
 

@@ -62,10 +62,10 @@ _SHOWN = 3
 _LONGEST = 30
 
 
-def said_of(field: str) -> str:
+def said_of(field: str, group: str = "labels") -> str:
     """A field of a layout's labels or columns: ``objectives.annual`` is 绩效目标（年度）."""
     name, _, horizon = field.partition(".")
-    word = LABEL_WORDS.get(name) or COLUMN_WORDS.get(name) or name
+    word = (LABEL_WORDS if group == "labels" else COLUMN_WORDS).get(name, name)
     return f"{word}（{_HORIZONS[horizon]}）" if horizon in _HORIZONS else word
 
 

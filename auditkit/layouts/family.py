@@ -15,7 +15,7 @@ from auditkit.strict_yaml import YamlError, load_yaml
 __all__ = ["Family", "Label", "Marker", "Patterns", "built_in_families", "read_family"]
 
 _KEYS = frozenset(
-    "name title description reads markers against floor horizon block labels columns usual_columns".split()
+    "name title description reads markers against floor horizon block labels columns usual_columns tests".split()
 )
 _NAMING = ("name", "parent_name", "group", "group.annual", "group.midterm")
 _MARKS = ("label", "text", "shape")
