@@ -68,6 +68,7 @@ class Plugins:
     notices: tuple[str, ...] = ()
     strict: bool = False
     words: tuple[WordFolder, ...] = ()
+    own_layouts: tuple[Layout, ...] = ()
     _packs: list[RulePack] | None = None
     _named: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -76,8 +77,10 @@ class Plugins:
         return self._by_name("auditkit_readers")
 
     def layouts(self) -> list[Layout]:
-        """All layouts, by name."""
-        return self._by_name("auditkit_layouts")
+        """All layouts: the user's own first, then those installed by name, unless the user has one of that name."""
+        own = {layout.name for layout in self.own_layouts}
+        installed = [layout for layout in self._by_name("auditkit_layouts") if layout.name not in own]
+        return [*self.own_layouts, *installed]
 
     def reporters(self) -> list[Reporter]:
         """All reporters, by name."""
@@ -199,15 +202,16 @@ def load_plugins(
     local: Sequence[LocalPack] = (),
     strict: bool = False,
     words: Sequence[WordFolder] = (),
+    layouts: Sequence[Layout] = (),
 ) -> Plugins:
     """Load the installed plugins one by one; ``found`` replaces the scan in tests.
 
     ``local`` are the packs that are not installed, ``words`` folders with words to add to the lists
-    of packs. ``strict`` refuses YAML rules without tests.
+    of packs, ``layouts`` the user's own. ``strict`` refuses YAML rules without tests.
     """
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
-    plugins = Plugins(manager, local=tuple(local), strict=strict, words=tuple(words))
+    plugins = Plugins(manager, local=tuple(local), strict=strict, words=tuple(words), own_layouts=tuple(layouts))
     points = entry_points(group=PROJECT) if found is None else found
     for point in sorted(points, key=lambda item: (item.name, item.value)):
         _load(plugins, point)

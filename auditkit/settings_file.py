@@ -21,8 +21,8 @@ __all__ = ["NAME", "Configuration", "Setting", "configure", "read_settings_file"
 
 NAME = "auditkit.yaml"
 _MOST_BYTES = 1_000_000
-_PATHS = ("packs", "words", "trust_python", "waivers", "output")
-_LISTS = ("packs", "words", "trust_python", "select", "ignore", "profile", "format")
+_PATHS = ("packs", "words", "layouts", "trust_python", "waivers", "output")
+_LISTS = ("packs", "words", "layouts", "trust_python", "select", "ignore", "profile", "format")
 _SEVERITIES = {"必须修改": "error", "应当修改": "warning", "建议完善": "note"}
 Key = tuple[str, ...]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from auditkit.hookspecs import Layout
     from auditkit.plugins import LocalPack, Plugins
     from auditkit.rule import RulePack
     from auditkit.rulefile.packs.added_words import WordFolder
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from auditkit.settings_file import Configuration
     from auditkit.surroundings import Surroundings
 
-__all__ = ["Gathered", "gather", "pack_options", "split_texts", "tell_faults"]
+__all__ = ["Gathered", "gather", "gather_readers", "pack_options", "split_texts", "tell_faults"]
 
 _OURS = (".yaml", ".yml", ".py", ".akpack")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -118,13 +119,13 @@ def gather(
         configuration = configure(Path(config) if config else nearby.settings, spoken)
         local = _distinct(_local_packs(folders, configuration, nearby, trust_python))
         words = tuple(_word_folders(configuration))
+        files = list(_layout_files(configuration))
     except SettingsError as error:
         raise click.UsageError(str(error)) from None
     _say(nearby, config)
     used = [item for item in (nearby.settings, nearby.rules, *nearby.unused) if item is not None]
-    used += [Path(config)] if config else []
-    used += [item.path for item in local] + [item.path for item in words]
-    plugins = load_plugins(local=local, strict=strict, words=words)
+    used += [*([Path(config)] if config else []), *files, *(item.path for item in (*local, *words))]
+    plugins = load_plugins(local=local, strict=strict, words=words, layouts=_layouts(files))
     return Gathered(plugins, configuration, local, tuple(used))
 
 
@@ -177,6 +178,55 @@ def _word_folders(configuration: Configuration) -> Iterator[WordFolder]:
             what = "不是文件夹" if path.exists() else "不存在"
             raise SettingsError(f"{origin.place}words 里的 {shown(path)} {what}，请写放词表文件的文件夹。")
         yield WordFolder(path, shown(path))
+
+
+def gather_readers() -> Plugins:
+    """Plugins with the layouts that the settings name, for commands that read files and judge nothing.
+
+    Raises:
+        click.UsageError: for settings or layouts that cannot be followed.
+    """
+    from auditkit.plugins import load_plugins
+    from auditkit.settings import SettingsError
+    from auditkit.settings_file import configure
+    from auditkit.surroundings import look_around
+
+    try:
+        files = list(_layout_files(configure(look_around(Path.cwd(), []).settings)))
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from None
+    return load_plugins(layouts=_layouts(files))
+
+
+def _layout_files(configuration: Configuration) -> Iterator[Path]:
+    """The layout files that the settings name, by themselves or by their folder."""
+    from auditkit.settings import SettingsError
+    from auditkit.settings_file import shown
+
+    for text, origin in dict(configuration.items("layouts")).items():
+        path = Path(text)
+        if not path.exists():
+            raise SettingsError(f"{origin.place}layouts 里的 {shown(path)} 不存在，请写表式文件或放它的文件夹。")
+        yield from sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+
+
+def _layouts(files: Sequence[Path]) -> list[Layout]:
+    """The layouts in some files.
+
+    Raises:
+        click.UsageError: for a file that is no layout, or two of one name.
+    """
+    from auditkit.cli.layout_files import open_layout
+    from auditkit.settings_file import shown
+
+    found: dict[str, tuple[Path, Layout]] = {}
+    for path in dict.fromkeys(files):
+        layout, _ = open_layout(path)
+        if layout.name in found:
+            first = shown(found[layout.name][0])
+            raise click.UsageError(f"{shown(path)}：标识 {layout.name} 与 {first} 的相同，请改其中一个的 name。")
+        found[layout.name] = path, layout
+    return [layout for _, layout in found.values()]
 
 
 def _distinct(packs: Iterator[LocalPack]) -> tuple[LocalPack, ...]:

@@ -39,12 +39,12 @@ def inspect(file: str, shape: str, output: str | None, explained: bool, coverage
     """读入一个文件，列出其中的项目、预算、绩效目标和每条指标及其位置，不作审核。"""
     from pathlib import Path
 
+    from auditkit.cli.gathering import gather_readers
     from auditkit.cli.paths import write_file
     from auditkit.document import Limits, ReadError
-    from auditkit.plugins import load_plugins
     from auditkit.report import Unreadable
 
-    plugins, limits = load_plugins(), Limits()
+    plugins, limits = gather_readers(), Limits()
     source, *others = sources_in(file)
     if others:
         told = several(file, [source, *others], "inspect 一次只看一个，要一起审核请用 auditkit check")

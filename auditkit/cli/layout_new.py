@@ -36,13 +36,13 @@ def new(file: str, output: str | None, force: bool) -> int:
     退出码：0 已提出草稿，或已有表式能读全；1 草稿还读不出项目；
             2 文件不能读；3 文件里没有像绩效目标表的内容。
     """
+    from auditkit.cli.gathering import gather_readers
     from auditkit.cli.layout_files import read_one
     from auditkit.document import ReadError
-    from auditkit.plugins import load_plugins
 
     if output is not None and Path(output).exists():
         raise click.UsageError(f"{output} 已经存在，没有改动；请换一个文件名。")
-    plugins = load_plugins()
+    plugins = gather_readers()
     try:
         document = read_one(file, plugins)
     except ReadError as error:

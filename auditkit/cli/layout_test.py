@@ -41,9 +41,9 @@ def test(paths: tuple[str, ...]) -> int:
     退出码：0 都由这个表式读出并与预期相同；1 有不同、认错或漏掉的；
             2 表式写错了，或有文件不能读。
     """
+    from auditkit.cli.gathering import gather_readers
     from auditkit.cli.layout_files import open_layout
     from auditkit.cli.paths import find_files
-    from auditkit.plugins import load_plugins
 
     homes = [text for text in paths if text.lower().endswith(_SUFFIXES)]
     if len(homes) > 1:
@@ -58,10 +58,12 @@ def test(paths: tuple[str, ...]) -> int:
         raise click.UsageError(
             f"{homes[0]} 没有写 tests，请在后面写上要读的文件。" if homes else "请写上表式文件或要读的文件。"
         )
-    plugins = load_plugins()
+    plugins = gather_readers()
     codes = [_run(case, own, plugins) for case in cases]
     bad = sum(1 for code in codes if code)
-    click.echo(f"文件 {len(codes)} 个，{'全部符合' if not bad else f'有问题的 {bad} 个'}")
+    bare = sum(1 for case in cases if case.expected is None)
+    told = f"，其中没有写预期的 {bare} 个，读得对不对请自行核对" if bare else ""
+    click.echo(f"文件 {len(codes)} 个，有问题的 {bad} 个{told}")
     return max(codes)
 
 

@@ -47,13 +47,13 @@ def draft(rule: str, paths: tuple[str, ...], trust_python: bool, whole: bool, wa
 
 
 def _load(paths: Sequence[str]) -> tuple[list[Loaded], list[str]]:
+    from auditkit.cli.gathering import gather_readers
     from auditkit.cli.paths import find_files, open_sources
     from auditkit.document import Limits, ReadError
     from auditkit.loader import load
-    from auditkit.plugins import load_plugins
     from auditkit.report import Unreadable
 
-    plugins, limits = load_plugins(), Limits()
+    plugins, limits = gather_readers(), Limits()
     loaded: list[Loaded] = []
     unreadable: list[str] = []
     files = find_files(paths)

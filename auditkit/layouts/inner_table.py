@@ -89,7 +89,8 @@ class InnerTable:
         for key, cell in cells.items():
             residue = self.family.is_residue(cell.text)
             kind = "residue" if residue else "told" if key == "basis" else "value"
-            draft.use(row, cell, kind=kind, says=key)
+            title = next((cell.text for cell, name in self.columns if name == key), "")
+            draft.use(row, cell, kind=kind, says=one_line(title))
         said = {
             key: "" if self.family.is_residue(cell.text) else one_line(cell.text)
             for key, cell in cells.items()

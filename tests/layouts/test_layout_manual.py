@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 import yaml
 from layout_paper import take
 
+from auditkit.cli import run
 from auditkit.document import Document, Limits, Source
 from auditkit.layouts import auditkit_layouts, layout_from_yaml
 from auditkit.readers.text import READER
 from auditkit_schemas import load_schema
 
 CHAPTER = Path(__file__).resolve().parents[2] / "docs" / "layouts.md"
-BLOCKS = re.findall(r"```(\w+)\n(.*?)```", CHAPTER.read_text(encoding="utf-8"), re.DOTALL)
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", CHAPTER.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
 PAPER = next(text for kind, text in BLOCKS if kind == "markdown")
-FAMILY, RESULT = (text for kind, text in BLOCKS if kind == "yaml")
+FAMILY, RESULT, SETTINGS, TESTED = (text for kind, text in BLOCKS if kind == "yaml")
+COMMANDS = next(text for kind, text in BLOCKS if kind == "")
 
 
 def document() -> Document:
@@ -52,9 +56,26 @@ def test_the_example_is_surest_of_its_own_form() -> None:
     )
 
 
+def test_the_commands_of_the_chapter_work_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("样表.md").write_text(PAPER, encoding="utf-8")
+    codes = [run(line.split()[1:]) for line in COMMANDS.strip().splitlines()]
+    assert codes == [0, 0, 0], capsys.readouterr()
+    Path("新表.yaml").write_text(TESTED, encoding="utf-8")
+    assert run(["layout", "test", "新表.yaml"]) == 0
+    Path("auditkit.yaml").write_text(SETTINGS, encoding="utf-8")
+    capsys.readouterr()
+    assert run(["inspect", "样表.md", "--format", "json"]) == 0
+    (project,) = json.loads(capsys.readouterr().out)["projects"]
+    assert (project["form"], project["name"]) == ("qingxi-key-matters", "村道修复")
+
+
 def test_the_example_and_the_chapter_follow_the_schema() -> None:
     schema = load_schema("layout")
-    jsonschema.Draft202012Validator(schema).validate(yaml.safe_load(FAMILY))
+    for text in (FAMILY, TESTED):
+        jsonschema.Draft202012Validator(schema).validate(yaml.safe_load(text))
     chapter = CHAPTER.read_text(encoding="utf-8")
     told: dict[str, Any] = schema["properties"]
     assert [key for key in told if f"`{key}`" not in chapter] == []
