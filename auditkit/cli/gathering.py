@@ -124,7 +124,8 @@ def gather(
         raise click.UsageError(str(error)) from None
     _say(nearby, config)
     used = [item for item in (nearby.settings, nearby.rules, *nearby.unused) if item is not None]
-    used += [*([Path(config)] if config else []), *files, *(item.path for item in (*local, *words))]
+    used += [Path(config)] if config else []
+    used += [*files, *(item.path for item in local), *(item.path for item in words)]
     plugins = load_plugins(local=local, strict=strict, words=words, layouts=_layouts(files))
     return Gathered(plugins, configuration, local, tuple(used))
 

@@ -18,7 +18,8 @@ from auditkit.layouts.shapes import shapes_of
 
 __all__ = ["Proposal", "as_yaml", "blank_family", "propose"]
 
-_OTHER_WAYS = ("transposed", "prose")
+_WAYS = ("list", "transposed", "prose", "card")
+"""The ways of reading whose shape may be met where no table of indicators tells itself by its contents."""
 
 
 def propose(document: Document, families: Sequence[Family]) -> Proposal | None:
@@ -32,11 +33,11 @@ def propose(document: Document, families: Sequence[Family]) -> Proposal | None:
     chunks = [chunk for chunk in chunks if not chunk.is_too_wide]
     table = find_table(chunks, base)
     shapes = shapes_of(surveyed, base, with_prose=True)
-    way = next((name for name in _OTHER_WAYS if name in shapes), None)
+    way = next((name for name in _WAYS if name in shapes), None)
     if table is None and way is None:
         return None
     columns = guess_columns(table, base) if table is not None else []
-    labels = list(guess_labels(document, chunks, table, base))
+    labels = [] if way == "transposed" else list(guess_labels(document, chunks, table, base))
     reads = "card" if table is not None else way or "card"
     if table is not None and _is_list(table, base, labels):
         reads = "list"

@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 
 from auditkit.document import Anchor, Cell, Document, Paragraph
+from auditkit.layouts.columns import header_kind
 from auditkit.layouts.family import Family
-from auditkit.layouts.grid import Chunk, Row, anchor_of
+from auditkit.layouts.grid import Chunk, Row, anchor_of, overlap
 from auditkit.layouts.lines import facts_in
 from auditkit.layouts.proposing.contents import is_level, is_word, kind_of_value
 from auditkit.layouts.proposing.guess import Guess
@@ -43,15 +44,12 @@ def _label_guesses(
             yield from guesser.inline(block.text, block.anchor(*trim(block.text)), lines=True)
     for chunk in chunks:
         if table is not None and chunk.table.index == table.chunk.table.index and chunk.rows[0] is table.chunk.rows[0]:
-            above = [row for row in chunk.rows if row.number < table.header.number]
-            for row in above:
-                yield from guesser.row(row)
+            yield from guesser.rows([row for row in chunk.rows if row.number < table.header.number])
             yield from guesser.beside(table)
             if table.left > 1:
                 yield from guesser.list_titles(table)
         elif table is None or _is_head(chunk, family):
-            for row in chunk.rows:
-                yield from guesser.row(row)
+            yield from guesser.rows(chunk.rows)
 
 
 def _is_head(chunk: Chunk, family: Family) -> bool:
@@ -74,6 +72,23 @@ class _Guesser:
         self.seen: set[str] = set()
         self.had: set[str] = set()
 
+    def rows(self, rows: Sequence[Row]) -> Iterator[Guess]:
+        """The unknown labels of some rows, those of tables with a header of their own left out."""
+        below_header = False
+        for row in rows:
+            if not row.filled:
+                continue
+            lead = self.family.label(row.key(row.filled[0]))
+            labels = [cell for cell in row.filled if self.family.label(row.key(cell))]
+            inner = [cell for cell in row.filled if self.family.inner_column(row.key(cell))]
+            heads = header_kind(row, self.family) or (len(labels) > 2 and len(labels) == len(row.filled))
+            if heads or len(inner) > 1:
+                below_header = True
+            elif lead is not None and lead.field != "group":
+                below_header = False
+            if not below_header:
+                yield from self.row(row)
+
     def row(self, row: Row) -> Iterator[Guess]:
         """The unknown labels of a row of the head."""
         if len(row.filled) == 1 or all(facts_in(cell.text, self.family)[1] for cell in row.filled):
@@ -93,14 +108,20 @@ class _Guesser:
             inline = list(self.inline(cell.text, anchor_of(row, cell))) if known is None else []
             yield from inline
             beside_known = beside is not None and self.family.label(row.key(beside)) is not None
-            if known is None and not inline and beside is not None and is_word(cell.text) and not beside_known:
+            if known is None and not inline and beside is not None and self._is_new(row, cell) and not beside_known:
                 yield from self._guess(row, cell, beside)
             at += 1 if beside_known or inline else 2
+
+    def _is_new(self, row: Row, cell: Cell) -> bool:
+        """Whether a cell could be a label nobody knows."""
+        key = row.key(cell)
+        known = self.family.column(key) or self.family.inner_column(key)
+        return is_word(cell.text) and not known and not is_level(cell.text)
 
     def _side(self, row: Row, cell: Cell, rest: Sequence[Cell]) -> Iterator[Guess]:
         """A title left of several labels: of the amounts, or of the goals."""
         known = self.family.label(row.key(cell))
-        if known is not None or not is_word(cell.text) or is_level(cell.text):
+        if known is not None or not self._is_new(row, cell):
             return
         amounts = [c for c in rest if kind_of_value(c.text, self.family) == "amount"]
         if amounts:
@@ -116,6 +137,8 @@ class _Guesser:
             return
         label, value = text[: colon.start()], text[colon.end() :]
         if self.family.label(key_of(label)) or not is_word(label) or facts_in(text, self.family)[0]:
+            return
+        if self.family.patterns.placeholder.search(key_of(label).full):
             return
         if lines and kind_of_value(value, self.family) != "unit":
             return
@@ -205,6 +228,8 @@ class _Guesser:
             for cell in row.filled:
                 reaches = cell.rowspan > (2 if row is table.header else 1)
                 if cell.column + cell.colspan > table.left or not reaches or not is_word(cell.text):
+                    continue
+                if any(overlap(title, cell) for title in table.header.filled if title is not cell):
                     continue
                 if not self.family.label(row.key(cell)) and not self.family.column(row.key(cell)):
                     yield from self._new("group", cell.text, anchor_of(row, cell), "指标表左边的总标题，右边是", anchor_of(row, row.filled[-1]))

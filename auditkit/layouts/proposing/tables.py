@@ -18,6 +18,7 @@ __all__ = ["IndicatorTable", "find_table", "guess_columns"]
 _FEWEST = 2
 _MOST_HEADER_ROWS = 60
 _SHARE = 0.6
+_NEARLY = 0.7
 _UNITS = 6
 
 
@@ -51,23 +52,28 @@ class IndicatorTable:
 
 def find_table(chunks: Sequence[Chunk], family: Family) -> IndicatorTable | None:
     """The table that looks most like one of indicators: levels or names on the left, target values right."""
-    best: tuple[int, IndicatorTable] | None = None
+    found: list[tuple[int, IndicatorTable]] = []
     for chunk in chunks:
         for n, row in enumerate(chunk.rows[:_MOST_HEADER_ROWS]):
             if not _may_be_header(row, family):
                 continue
             table = _table_at(chunk, n, family)
             worth = _worth(table) if table is not None else 0
-            if table is not None and worth and (best is None or worth > best[0]):
-                best = (worth, table)
-    return best[1] if best is not None else None
+            if table is not None and worth:
+                found.append((worth, table))
+    most = max((worth for worth, _ in found), default=0)
+    return next((table for worth, table in found if worth >= most * _NEARLY), None)
 
 
 def _may_be_header(row: Row, family: Family) -> bool:
     own = [cell for cell in row.filled if not row.reached_by(cell)]
+    of_head = [cell for cell in own if family.label(row.key(cell)) and not family.column(row.key(cell))]
+    if len(of_head) > len(own) / 2:
+        return False
     words = [cell for cell in own if is_word(cell.text) and not is_level(cell.text)]
+    # Two halves side by side repeat their titles; rows of a text printed again and again are no header.
     distinct = {squeeze(cell.text) for cell in own}
-    return len(own) >= 3 and len(words) == len(own) and len(distinct) == len(own)
+    return len(own) >= 3 and len(words) == len(own) and len(distinct) > len(own) / 2
 
 
 def _table_at(chunk: Chunk, n: int, family: Family) -> IndicatorTable | None:
@@ -188,7 +194,7 @@ def guess_columns(table: IndicatorTable, family: Family) -> list[Guess]:
 
 
 def _column_guesses(table: IndicatorTable, family: Family) -> Iterator[Guess]:
-    described = False
+    described, told = False, set[str]()
     for title in table.header.filled:
         kind = {"number": "ignored"}.get(table.kinds[title.column], table.kinds[title.column])
         known = family.column(table.header.key(title))
@@ -196,6 +202,9 @@ def _column_guesses(table: IndicatorTable, family: Family) -> Iterator[Guess]:
             continue
         if known is not None and (known.field == kind or not _contradicts(known.field, kind)):
             continue
+        if (text := squeeze(title.text)) in told:
+            continue
+        told.add(text)
         if kind == "text" or (kind == "description" and described):
             kind = "text"
         described = described or kind == "description"
