@@ -20,7 +20,7 @@ _KEYS = frozenset(
 _NAMING = ("name", "parent_name", "group", "group.annual", "group.midterm")
 _MARKS = ("label", "text", "shape")
 _PATTERNS = tuple(
-    "titles inner_title placeholder hint degree money_unit money_word remark note year year_line unit_line organisation public_money".split()
+    "titles inner_title goal_block placeholder hint degree money_unit money_word remark note year year_line unit_line organisation public_money".split()
 )
 _LONGEST_LIKELY = 16
 _OF_WHICH = "其中:"
@@ -55,6 +55,7 @@ class Patterns:
 
     titles: re.Pattern[str]
     inner_title: re.Pattern[str]
+    goal_block: re.Pattern[str]
     placeholder: re.Pattern[str]
     hint: re.Pattern[str]
     degree: re.Pattern[str]
@@ -98,6 +99,7 @@ class Family:
     own_words: str
     likely: tuple[tuple[re.Pattern[str], Label], ...]
     subtotals: frozenset[str]
+    score_totals: frozenset[str]
     residue: frozenset[str]
     operators: frozenset[str]
     directions: frozenset[str]
@@ -216,6 +218,7 @@ def read_family(text: str, name: str) -> Family:
         inner_columns=_table((shared["inner_columns"],)),
         likely=tuple((re.compile(pattern), _label(name)) for name, pattern in shared["likely"].items()),
         subtotals=frozenset(shared["subtotals"]),
+        score_totals=frozenset(shared["score_totals"]),
         residue=frozenset(shared["residue"]),
         operators=frozenset(shared["operators"]),
         directions=frozenset(shared["directions"]),

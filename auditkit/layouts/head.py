@@ -139,6 +139,8 @@ class HeadReader:
         if item.label.horizon in ("annual", "midterm"):
             draft.fields.add(f"objectives.{item.label.horizon}")
             draft.goal_order.append(item.label.horizon)
+        if self.family.patterns.goal_block.search(row.key(item.cell).plain):
+            draft.outcomes.block = Place.of(row, item.cell)
         if draft.goal_label is None:
             draft.goal_label = Place.of(row, item.cell).anchor
         said = place is not None and bool(place.text)

@@ -24,14 +24,17 @@ _LONGEST_UNIT = 4
 
 def take_indicators(row: Row, header: Header, draft: Draft) -> None:
     """Read a row under the header of indicators into the draft."""
-    entries = draft.reader.read(row, header)
+    entries = [] if draft.outcomes.sums_up(row, draft.family) else draft.reader.read(row, header)
     if entries is None:
         if draft.family.patterns.note.search(fold(row.filled[0].text)):
             draft.use(row, row.filled[0], kind="note")
         return
     first = len(draft.entries)
+    entries = [draft.outcomes.with_goal(entry) for entry in entries]
     draft.entries += with_named_levels(entries, draft.family) if lacks_levels(header) else entries
     draft.fields |= {key for entry in entries for key in _LEVELS if entry.data[key]}
+    if not entries and row.filled:
+        draft.outcomes.see_total(row, header, draft.family)
     if not entries:
         _pass_over_row(row, header, draft)
     for n, entry in enumerate(entries, first):
