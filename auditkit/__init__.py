@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from auditkit.hookspecs import hookimpl as hookimpl
     from auditkit.model import Batch as Batch
     from auditkit.model import Budget as Budget
+    from auditkit.model import Execution as Execution
     from auditkit.model import Indicator as Indicator
     from auditkit.model import Money as Money
     from auditkit.model import Objective as Objective
@@ -89,6 +90,7 @@ _HOMES = {
     "model": (
         "Batch",
         "Budget",
+        "Execution",
         "Indicator",
         "Money",
         "Objective",

@@ -14,6 +14,7 @@ __all__ = [
     "Batch",
     "Budget",
     "BudgetPart",
+    "Execution",
     "Indicator",
     "Money",
     "Objective",
@@ -105,7 +106,8 @@ class TargetValue:
 class Indicator:
     """One row of the indicator table. ``kind`` is decided from first and second level.
 
-    ``actual``, ``score`` and ``reason`` are what a self-evaluation adds.
+    ``actual``, ``score`` and ``reason`` are what a self-evaluation adds; ``goal`` names the goal whose
+    block the row stands in, where the form has a block for each.
     """
 
     first_level: str = ""
@@ -121,7 +123,24 @@ class Indicator:
     actual: str | None = None
     score: Decimal | None = None
     reason: str | None = None
+    goal: str | None = None
     pointer: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """A line of the money spent, on a self-evaluation: the total, or one source of it.
+
+    ``rate`` (执行率), ``weight`` (分值) and ``score`` (得分) are the texts as filed; None where blank.
+    """
+
+    label: str
+    initial: Money | None = None
+    adjusted: Money | None = None
+    executed: Money | None = None
+    rate: str | None = None
+    weight: str | None = None
+    score: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +150,8 @@ class Project:
     ``fields`` names what this form has a place for (``purpose``, ``description``, ``weight``,
     ``budget.other``, ``objectives.midterm``, ``unit_column`` ...), so that a rule can tell "left
     blank" from "not asked".
+    ``stage`` is ``target``, or ``self-evaluation`` for a form filed after the year, which adds the
+    ``execution`` of the budget, the ``outcome`` of the objectives and the ``total_score``, as filed.
     """
 
     name: str = ""
@@ -147,6 +168,10 @@ class Project:
     objectives: tuple[Objective, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     fields: frozenset[str] = frozenset()
+    stage: str = "target"
+    execution: tuple[Execution, ...] = ()
+    outcome: str | None = None
+    total_score: str | None = None
     pointer: str = field(default="", compare=False)
 
 

@@ -27,9 +27,9 @@ def _at(projects: Sequence[Mapping[str, Any]], pointer: str) -> Any:
     """What stands in the submission at a pointer; None where nothing does."""
     found: Any = projects
     for key in pointer.split("/")[2:]:
-        if isinstance(found, Mapping):
+        if isinstance(found, dict):
             found = found.get(key)
-        elif isinstance(found, Sequence) and not isinstance(found, str) and key.isdecimal():
+        elif isinstance(found, list | tuple) and key.isdecimal():
             found = found[int(key)] if int(key) < len(found) else None
         else:
             return None
@@ -38,7 +38,7 @@ def _at(projects: Sequence[Mapping[str, Any]], pointer: str) -> Any:
 
 def _is_said(value: Any) -> bool:
     """Whether a field says something by itself, not only by the fields in it."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return not _OF_MANY & set(value) and any(value.values())
     return isinstance(value, str | int) and value not in ("", 0)
 

@@ -9,6 +9,7 @@ from typing import Any
 from auditkit.model import (
     Budget,
     BudgetPart,
+    Execution,
     Indicator,
     Money,
     Objective,
@@ -64,7 +65,15 @@ def _indicator(data: Mapping[str, Any], pointer: str) -> Indicator:
         actual=data["actual"],
         score=_decimal(data.get("score")),
         reason=data.get("reason"),
+        goal=data.get("goal"),
         pointer=pointer,
+    )
+
+
+def _execution(data: Mapping[str, Any]) -> Execution:
+    initial, adjusted, executed = (_money(data.get(key)) for key in ("initial", "adjusted", "executed"))
+    return Execution(
+        data["label"], initial, adjusted, executed, data.get("rate"), data.get("weight"), data.get("score")
     )
 
 
@@ -95,6 +104,10 @@ def _project(data: Mapping[str, Any], pointer: str) -> Project:
             _indicator(item, f"{pointer}/indicators/{n}") for n, item in enumerate(data["indicators"])
         ),
         fields=frozenset(data["fields"]),
+        stage=data.get("stage", "target"),
+        execution=tuple(_execution(line) for line in data.get("execution", ())),
+        outcome=data.get("outcome"),
+        total_score=data.get("total_score"),
         pointer=pointer,
     )
 

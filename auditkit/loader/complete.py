@@ -111,8 +111,9 @@ def _indicator(given: Mapping[str, Any]) -> dict[str, Any]:
         data["weight_raw"] = weight_raw
     if _raw(given.get("score")) is not None:
         data["score"] = _decimal(given.get("score"))
-    if _raw(given.get("reason")) is not None:
-        data["reason"] = _raw(given.get("reason"))
+    for key in ("reason", "goal"):
+        if _raw(given.get(key)) is not None:
+            data[key] = _raw(given.get(key))
     if _raw(given.get("level_weight")) is not None:
         data["level_weight"] = _decimal(given.get("level_weight"))
     return data
@@ -129,8 +130,15 @@ def _additions(given: Mapping[str, Any], money_unit: str | None) -> dict[str, An
     parts = _parts(given.get("midterm_parts"), money_unit)
     found: dict[str, Any] = {"execution": lines} if lines else {}
     found |= {"midterm_parts": parts} if parts else {}
-    found |= {key: text for key in ("nature", "outcome") if (text := _raw(given.get(key))) is not None}
+    said = ("nature", "outcome", "total_score")
+    found |= {key: text for key in said if (text := _raw(given.get(key))) is not None}
     return found
+
+
+def _stage(given: Mapping[str, Any], fields: Iterable[str]) -> str:
+    """Whether the form tells what came of the targets; one with 实际完成值 or 全年执行数 does."""
+    told = bool(given.get("execution")) or not {"actual", "score"}.isdisjoint(fields)
+    return str(given.get("stage") or ("self-evaluation" if told else "target"))
 
 
 def _fields(given: Mapping[str, Any]) -> list[str]:
@@ -161,6 +169,7 @@ def complete_project(given: Mapping[str, Any]) -> dict[str, Any]:
         {"horizon": None, "text": item} if isinstance(item, str) else {"horizon": None, **item}
         for item in given.get("objectives") or ()
     ]
+    fields = _fields(given)
     return {
         "form": given.get("form") or "",
         "title": given.get("title"),
@@ -175,6 +184,7 @@ def complete_project(given: Mapping[str, Any]) -> dict[str, Any]:
         "purpose": given.get("purpose"),
         "objectives": objectives,
         "indicators": [_indicator(item) for item in given.get("indicators") or ()],
-        "fields": _fields(given),
+        "fields": fields,
+        "stage": _stage(given, fields),
         **_additions(given, money_unit),
     }

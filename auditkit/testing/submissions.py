@@ -30,6 +30,8 @@ def blank_indicator() -> dict[str, Any]:
         "horizon": None,
         "weight": None,
         "actual": None,
+        "score": None,
+        "reason": None,
         "target": "≥300人次",
     }
 
@@ -51,6 +53,9 @@ def blank_project() -> dict[str, Any]:
         "objectives": ["1.全年培训基层人员300人次，考核合格率达到95%以上"],
         "indicators": [blank_indicator()],
         "fields": None,
+        "execution": [],
+        "outcome": None,
+        "total_score": None,
     }
 
 

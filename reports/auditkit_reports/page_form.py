@@ -68,7 +68,7 @@ _HEAD_FIELDS = (
     "period",
     "year",
 )
-_ROW_FIELDS = ("first_level", "second_level", "name", "description", "target", "weight", "actual")
+_ROW_FIELDS = ("first_level", "second_level", "name", "description", "target", "weight", "actual", "score", "reason")
 
 
 def cells_of(project: Project) -> set[str]:
@@ -87,6 +87,8 @@ def _shown(project: Project) -> list[str]:
         "description": "description" in project.fields or any(i.description for i in project.indicators),
         "weight": any(i.weight is not None or i.weight_raw for i in project.indicators),
         "actual": any(i.actual for i in project.indicators),
+        "score": any(i.score is not None for i in project.indicators),
+        "reason": any(i.reason for i in project.indicators),
     }
     return [name for name in _ROW_FIELDS if optional.get(name, True)]
 
@@ -99,6 +101,8 @@ _TITLES: Mapping[str, str] = {
     "target": "指标值",
     "weight": "权重",
     "actual": "实际完成值",
+    "score": "得分",
+    "reason": "偏差原因",
 }
 
 
@@ -170,4 +174,6 @@ def _shown_text(row: Indicator, name: str) -> str:
         return text_as_html(row.target.raw)
     if name == "weight":
         return text_as_html(row.weight_raw or ("" if row.weight is None else f"{row.weight:f}"))
-    return text_as_html(getattr(row, name))
+    if name == "score":
+        return "" if row.score is None else f"{row.score:f}"
+    return text_as_html(getattr(row, name) or "")

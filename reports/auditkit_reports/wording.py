@@ -32,6 +32,19 @@ FIELDS = {
     "target": "指标值",
     "weight": "权重",
     "actual": "实际完成值",
+    "score": "得分",
+    "reason": "偏差原因",
+    "outcome": "目标完成情况",
+    "total_score": "总分",
+    "execution": "预算执行情况",
+}
+_EXECUTION = {
+    "initial": "年初预算数",
+    "adjusted": "全年预算数",
+    "executed": "全年执行数",
+    "rate": "执行率",
+    "weight": "分值",
+    "score": "得分",
 }
 _INSIDE = {"code": "编码", "name": "名称", "parts": "构成", "start": "开始", "end": "结束", "unit": "计量单位"}
 # What XML and HTML cannot carry: control characters, lone surrogates, non-characters.
@@ -52,6 +65,8 @@ def field_words(location: Location) -> str:
         return f"绩效目标第{int(steps[1]) + 1}条"
     if location.field == "name":
         return "指标名称" if location.indicator is not None else "项目名称"
+    if steps[0] == "execution" and len(steps) == 3:
+        return f"预算执行情况第{int(steps[1]) + 1}行 {_EXECUTION.get(steps[2], '')}".strip()
     if location.field in FIELDS:
         return FIELDS[location.field]
     return FIELDS.get(steps[0], steps[0]) + "".join(f" {_INSIDE[step]}" for step in steps[1:] if step in _INSIDE)

@@ -30,7 +30,14 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
 )
 """What the subject of each scope is called."""
 
-ENUMERATIONS = ("indicator.kind", "indicator.horizon", "target.kind", "target.operator", "objective.horizon")
+ENUMERATIONS = (
+    "indicator.kind",
+    "indicator.horizon",
+    "target.kind",
+    "target.operator",
+    "objective.horizon",
+    "project.stage",
+)
 """The fields whose values are words of a fixed set."""
 
 _MODELS: Mapping[str, type[Any]] = {
@@ -44,6 +51,7 @@ _MODELS: Mapping[str, type[Any]] = {
     "unit": model.Unit,
     "period": model.Period,
     "objective": model.Objective,
+    "execution": model.Execution,
 }
 _ITEMS = {"objectives": "objective", "parts": "part"}
 _SORTS = {

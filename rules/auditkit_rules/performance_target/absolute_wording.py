@@ -54,7 +54,7 @@ def absolute_wording(project: Project) -> Iterator[Outcome]:
         for clause, told in _found(objective.text):
             yield Issue(
                 message=f"绩效目标“{strip_number(clause)}”中的“{told}”表述绝对化，难以实现和考核。",
-                suggestion=f"把“{told}”改为能够实现、可以衡量的程度，如“较上年下降…%”“整改率达到…%以上”。",
+                suggestion=f"把“{told}”改为能够实现、可以衡量的程度，如“较上年下降……%”“整改率达到……%以上”。",
                 subject=objective,
                 quote=told,
                 evidence=(Evidence("绝对化表述", told),),

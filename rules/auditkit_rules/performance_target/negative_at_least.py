@@ -45,7 +45,7 @@ def negative_at_least(indicator: Indicator) -> Iterator[Outcome]:
     right = f"={figure}" if target.number == 0 else f"≤{figure}"
     yield Issue(
         message=f"“{name}”为负向指标（越低越好），指标值“{raw}”却写成下限，方向相反。",
-        suggestion=f"改为“{right}”；要考核改进幅度的，把指标改为“较上年下降…%”一类的降幅。",
+        suggestion=f"改为“{right}”；要考核改进幅度的，把指标改为“较上年下降……%”一类的降幅。",
         field="target",
         evidence=(Evidence("指标值", raw),),
     )

@@ -63,7 +63,7 @@ def _judge_benefit(indicator: Indicator, project: Project, name: str, limit: flo
     near = f"，与产出指标“{like[0]}”相近" if like else ""
     yield Issue(
         message=f"“{indicator.name}”是工作量{near}，误列为“{indicator.second_level}”。",
-        suggestion="移至数量指标；效益指标改写带来的变化，如“…率提高…个百分点”“…较上年下降…%”。",
+        suggestion="移至数量指标；效益指标改写带来的变化，如“……率提高……个百分点”“……较上年下降……%”。",
         field="second_level",
     )
 
