@@ -54,7 +54,7 @@ def far_beyond_target(
     share = f"{plain(round(done / target.number * 100, 0))}%"
     yield Issue(
         message=f"实际完成值“{shown(indicator.actual or '')}”为指标值“{shown(target.raw)}”的{share}，"
-        "请说明是年初指标值定得偏低，还是工作量增加。",
+        "请说明是年初估计不足，还是工作量增加。",
         suggestion="请在偏差原因栏说明；年初指标值明显偏低的，按当地办法调减得分，下年据实设定。",
         field="actual",
         evidence=(Evidence("指标值", plain(target.number), target.unit or ""), Evidence("实际完成值", plain(done), target.unit or "")),
