@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from auditkit import __version__
+from auditkit.certainty import Certainty
 from auditkit.document import Limits, ReadError, Source
 from auditkit.engine import OUTCOMES, Judgement, count, judge_batch, judge_submission
 from auditkit.finding import Basis, Finding, Severity
@@ -147,20 +148,20 @@ def audit(
 ) -> Report:
     """Audit the files and report.
 
-    ``sources`` may hold files that a door failed to open; ``faults`` are those met before, such as
-    plugins that did not load. ``progress`` hears each name once it is done. ``previous`` are last
-    year's files: compared with, not audited.
+    ``sources`` may hold files that a door failed to open; ``faults`` were met before. ``progress`` hears
+    each name once it is done. ``previous`` are last year's files: compared with, not audited.
     """
     loaded, unreadable = _load_all(sources, workshop, progress)
     earlier, lost = _load_all(previous, workshop, None)
     batch = Batch(_submissions(loaded), previous=_submissions(earlier))
     chosen, card = workshop.chosen, _card((*loaded, *earlier), workshop)
-    found_across, broken = _stamp_all(across := judge_batch(chosen.rules, batch, chosen.options), card)
+    sure = Certainty(card.homes, card.anchors).withhold
+    found_across, broken = _stamp_all(across := sure(judge_batch(chosen.rules, batch, chosen.options)), card)
     audited = []
     told = [*faults, *(Fault("上年资料", item.reason) for item in lost), *broken]
     for item in loaded:
-        judgements = judge_submission(chosen.rules, item.submission, chosen.options, None, batch)
-        findings, broken = _stamp_all(judgements, card)
+        judged = judge_submission(chosen.rules, item.submission, chosen.options, batch=batch)
+        findings, broken = _stamp_all(judgements := sure(judged), card)
         told += broken
         findings += [finding for finding in found_across if finding.location.source == item.source.name]
         audited.append(_audited(item, findings, count(judgements), workshop))

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 __all__ = [
+    "SURE",
     "Anchor",
     "Cell",
     "Document",
@@ -21,10 +22,14 @@ __all__ = [
 ]
 
 
+SURE = 0.85
+"""A text read with less confidence than this (0 to 1) is shown and not judged."""
+
+
 class ReadError(Exception):
     """A file that cannot be read as a submission.
 
-    ``kind`` is one of ``empty``, ``unsupported``, ``corrupt``, ``encrypted``, ``hostile``,
+    ``kind`` is one of ``empty``, ``unsupported``, ``corrupt``, ``encrypted``, ``hostile``, ``scan``,
     ``no_form``, ``invalid``, ``missing``. The message is one Chinese sentence for the reviewer.
     """
 
@@ -65,7 +70,8 @@ class Anchor:
 
     ``part`` names the block as people count it (``"table 2"``, ``"paragraph 5"``). ``line`` is the
     line of the first character in line-oriented files. ``span`` is the half-open range of
-    characters, counted from 0, inside the text of that cell or paragraph.
+    characters, counted from 0, inside the text of that cell or paragraph. ``confidence`` is less than
+    1 where the text was recognised from a picture.
     """
 
     part: str
@@ -76,9 +82,11 @@ class Anchor:
     line: int | None = None
     span: tuple[int, int] | None = None
     text: str = ""
+    confidence: float = 1.0
 
     def as_data(self) -> dict[str, Any]:
-        """This anchor in the shape of the public formats."""
+        """This anchor in the shape of the public formats; confidence is told only where it is not full."""
+        unsure = {} if self.confidence >= 1 else {"confidence": round(self.confidence, 2)}
         return {
             "part": self.part,
             "row": self.row,
@@ -88,6 +96,7 @@ class Anchor:
             "line": self.line,
             "span": list(self.span) if self.span else None,
             "text": self.text,
+            **unsure,
         }
 
 
@@ -100,13 +109,14 @@ class Paragraph:
     line: int | None = None
     page: int | None = None
     sheet: str | None = None
+    confidence: float = 1.0
 
     def anchor(self, start: int = 0, end: int | None = None) -> Anchor:
         """The anchor of ``text[start:end]``."""
         stop = len(self.text) if end is None else end
         line = None if self.line is None else self.line + self.text.count("\n", 0, start)
-        part = f"paragraph {self.index}"
-        return Anchor(part, None, None, self.page, self.sheet, line, (start, stop), self.text[start:stop])
+        part, said = f"paragraph {self.index}", self.text[start:stop]
+        return Anchor(part, None, None, self.page, self.sheet, line, (start, stop), said, self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,8 @@ class Cell:
     ``row`` and ``column`` are grid positions from 1 (a cell after a colspan of 2 is two columns
     on). ``text`` holds its paragraphs joined with ``\\n``, nothing normalised. ``lines[i]`` is the
     source line of the i-th ``\\n``-separated piece of ``text`` in line-oriented files, else empty.
-    ``inferred`` marks a position or span that the file does not state (text dumps).
+    ``inferred`` marks a position or span that the file does not state (text dumps). ``confidence`` is
+    that of the least certain character where the text was recognised from a picture.
     """
 
     row: int
@@ -128,6 +139,7 @@ class Cell:
     page: int | None = None
     inferred: bool = False
     tables: tuple[Table, ...] = ()
+    confidence: float = 1.0
 
     def line_at(self, offset: int) -> int | None:
         """Source line of the character at ``offset`` of ``text``."""
@@ -161,6 +173,7 @@ class Table:
             cell.line_at(start),
             (start, stop),
             cell.text[start:stop],
+            cell.confidence,
         )
 
 
@@ -169,7 +182,8 @@ class Document:
     """What stands in a file, in reading order, whatever its format.
 
     ``data`` is set only by readers of structured submissions (JSON): the decoded object.
-    ``warnings`` are Chinese sentences about anything read with less than full certainty.
+    ``warnings`` are Chinese sentences about anything read with less than full certainty. ``pictures`` are
+    the pages that hold but a picture, which was not read.
     """
 
     name: str
@@ -177,6 +191,7 @@ class Document:
     blocks: tuple[Paragraph | Table, ...] = ()
     warnings: tuple[str, ...] = ()
     data: Any = None
+    pictures: tuple[int, ...] = ()
 
     def tables(self) -> Iterator[Table]:
         """All tables in document order, nested ones right after their host."""

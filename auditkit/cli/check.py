@@ -50,7 +50,9 @@ _SEVERITIES = ("error", "warning", "note")
     multiple=True,
     help="上年的申报文件或文件夹：用来比较指标值和预算的变化，不审核；可写多次。",
 )
-@click.option("--grade", is_flag=True, help="给出每个项目的参考得分和等次：系统提示，仅供排序参考，不替代人工评定。")
+@click.option(
+    "--grade", is_flag=True, help="给出每个项目的参考得分和等次：系统提示，仅供排序参考，不替代人工评定。"
+)
 @pack_options
 def check(
     paths: tuple[str, ...],
@@ -71,7 +73,11 @@ def check(
     """
     from auditkit.cli.gathering import gather
 
-    said = {key: split_texts(value) if isinstance(value, tuple) else value for key, value in given.items() if value}
+    said = {
+        key: split_texts(value) if isinstance(value, tuple) else value
+        for key, value in given.items()
+        if value
+    }
     gathered = gather(folders, config, trust_python, profile, paths=paths, said=said)
     configuration = gathered.configuration
     wanted = configuration.value("format", ("terminal",))
@@ -134,7 +140,7 @@ def _audit(
     current = {path.resolve() for path in files}
     before = [path for path in find_files(previous) if path.resolve() not in current]
     earlier = [source for path in before for source in open_sources(path, most)]
-    with _progress(lambda: count_sources(files, most), quiet) as step:
+    with _progress(lambda: count_sources(files, most), quiet) as step, _scan_progress(quiet):
         return audit(
             sources, workshop, datetime.now().astimezone(), gathered.plugins.faults, step, earlier
         )
@@ -160,6 +166,20 @@ def _progress(count: Callable[[], int], quiet: bool) -> Iterator[Callable[[str],
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total, name="")
         yield lambda name: bar.update(task, advance=1, name=name.rpartition("/")[2])
+
+
+@contextmanager
+def _scan_progress(quiet: bool) -> Iterator[None]:
+    """Say on standard error which page is being recognised, if there is someone to look at it."""
+    import sys
+
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from auditkit.readers.scan_apart import hearing
+
+    with hearing(lambda name, page, of: click.echo(f"识别扫描件 {name}：第 {page} 页，共 {of} 页", err=True)):
+        yield
 
 
 def _hand_over(report: Report, reporters: Sequence[Reporter], targets: Sequence[Path | None]) -> None:

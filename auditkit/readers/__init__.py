@@ -22,10 +22,11 @@ def auditkit_readers() -> Sequence[Reader]:
     from auditkit.readers.ofd import READER as OFD
     from auditkit.readers.pdf import READER as PDF
     from auditkit.readers.rtf import READER as RTF
+    from auditkit.readers.scan import READER as SCAN
     from auditkit.readers.text import READER as TEXT
     from auditkit.readers.word_binary import READER as DOC
     from auditkit.readers.word_xml import READER as WORD_XML
     from auditkit.readers.xls import READER as XLS
     from auditkit.readers.xlsx import READER as XLSX
 
-    return (DOCX, DOC, RTF, WORD_XML, ODT, FODT, HTML, MHT, XLSX, XLS, ODS, PDF, OFD, TEXT, JSON)
+    return (DOCX, DOC, RTF, WORD_XML, ODT, FODT, HTML, MHT, XLSX, XLS, ODS, PDF, OFD, SCAN, TEXT, JSON)

@@ -43,9 +43,7 @@ _GLYPHS: dict[str, dict[int, str]] = {
     "webdings": {0x20: " ", 0x61: "✓", 0x63: "□", 0x67: "■", 0x72: "✗"},
 }
 
-_PRIVATE = {
-    font: {PRIVATE + code: text for code, text in glyphs.items()} for font, glyphs in _GLYPHS.items()
-}
+_PRIVATE = {font: {PRIVATE + code: text for code, text in glyphs.items()} for font, glyphs in _GLYPHS.items()}
 _ALL = {font: glyphs | _PRIVATE[font] for font, glyphs in _GLYPHS.items()}
 
 SYMBOL_FONTS = frozenset(spelling for font in _ALL for spelling in (font, font.title(), font.upper()))

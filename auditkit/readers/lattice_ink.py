@@ -29,16 +29,18 @@ class Run:
     """Characters side by side on one line; ``lefts`` and ``rights`` are their edges in points.
 
     A blank belongs to the character before it: ``texts[i]`` is one character with the blanks that follow
-    it. A run may begin with a blank, or be nothing else.
+    it. A run may begin with a blank, or be nothing else. ``sure`` is the confidence, from 0 to 1, in the
+    least certain character.
     """
 
-    __slots__ = ("bottom", "first", "lefts", "rights", "texts", "top")
+    __slots__ = ("bottom", "first", "lefts", "rights", "sure", "texts", "top")
 
     def __init__(self, first: int, left: float, top: float, right: float, bottom: float, text: str) -> None:
         self.first = first
         self.top, self.bottom = top, bottom
         self.lefts, self.rights = [left], [right]
         self.texts = [text]
+        self.sure = 1.0
 
     @property
     def text(self) -> str:
@@ -60,6 +62,7 @@ class Run:
         new = Run(self.first + start, 0.0, self.top, 0.0, self.bottom, "")
         new.lefts, new.rights = self.lefts[start:end], self.rights[start:end]
         new.texts = self.texts[start:end]
+        new.sure = self.sure
         return new
 
 

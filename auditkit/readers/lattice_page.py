@@ -34,6 +34,7 @@ class PageCell:
     page: int
     inferred: bool = False
     inner: list[PageTable] = field(default_factory=list)
+    sure: float = 1.0
 
     @property
     def text(self) -> str:
@@ -181,6 +182,7 @@ def _table(lattice: Lattice, page: int) -> PageTable:
         if box.inner:
             inner = sorted(box.inner, key=lambda lattice: lattice.ys[0])
             cell.inner = [_table(one, page) for one in inner]
+        cell.sure = min((line.sure for line in lines), default=1.0)
         cells.append(cell)
     return PageTable(page, lattice.xs, lattice.ys, cells, lattice.open_top, lattice.open_bottom)
 

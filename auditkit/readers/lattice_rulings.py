@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from auditkit.readers.lattice_ink import Ink, Piece
 
-__all__ = ["Group", "groups_of"]
+__all__ = ["Group", "groups_of", "join_pieces"]
 
 APART = 2.5
 """Strokes nearer than this in points are one (a double line)."""
@@ -32,8 +32,8 @@ def groups_of(ink: Ink, pale: bool = False) -> list[Group]:
     lines, poles = ink.level, ink.upright
     if pale:
         lines, poles = lines + ink.pale_level, poles + ink.pale_upright
-    level = [piece for piece in _joined(lines) if not _frames(piece, ink.width, ink.height)]
-    upright = [piece for piece in _joined(poles) if not _frames(piece, ink.height, ink.width)]
+    level = [piece for piece in join_pieces(lines) if not _frames(piece, ink.width, ink.height)]
+    upright = [piece for piece in join_pieces(poles) if not _frames(piece, ink.height, ink.width)]
     if len(level) > MOST or len(upright) > MOST:
         ink.notes.add("drawing")
         return []
@@ -47,7 +47,7 @@ def _frames(piece: Piece, along: float, across: float) -> bool:
     return end - start > _FRAME * along and not _EDGE * across <= line <= (1 - _EDGE) * across
 
 
-def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+def join_pieces(pieces: Iterable[Piece]) -> list[Piece]:
     """Rulings from pieces on the same line, those too short left out."""
     rulings: list[Piece] = []
     for line, parts in _lines(pieces):

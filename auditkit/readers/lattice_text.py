@@ -46,6 +46,11 @@ class Line:
         return _head(self.runs)
 
     @property
+    def sure(self) -> float:
+        """The confidence in its least certain character."""
+        return min((run.sure for run in self.runs), default=1.0)
+
+    @property
     def middle(self) -> float:
         """Where its middle lies from the top of the page."""
         return (self.top + self.bottom) / 2

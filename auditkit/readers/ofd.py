@@ -24,10 +24,16 @@ def read(source: Source, limits: Limits) -> Document:
     """The paragraphs and tables of an OFD file. Raises ``ReadError`` only."""
     if not source.data:
         raise ReadError("empty", "文件是空的，请重新导出后提交。")
+    from auditkit.readers.scan_apart import with_scans
+
+    return with_scans(source, limits, "ofd", _read)
+
+
+def _read(source: Source, limits: Limits) -> Document:
     from auditkit.readers.ofd_pages import read_pages
 
     with wordings():
         return read_pages(source, limits)
 
 
-READER = Reader(name="ofd", title="OFD 版式文件（.ofd，有文字的）", recognises=recognises, read=read)
+READER = Reader(name="ofd", title="OFD 版式文件（.ofd）", recognises=recognises, read=read)

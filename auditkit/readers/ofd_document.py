@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditkit.document import ReadError
-from auditkit.readers.ofd_objects import Content, Item, read_content, read_units
+from auditkit.readers.ofd_objects import Content, Item, Resources, read_content, read_resources
 from auditkit.readers.ofd_package import Parts, damaged
 from auditkit.readers.ofd_xml import floats, walk
 
@@ -23,7 +23,7 @@ class OfdDocument:
     _templates: dict[str, str | None] = field(default_factory=dict)
     _resources: list[str] = field(default_factory=list)
     _known: dict[str, Content | None] = field(default_factory=dict)
-    _read: tuple[dict[str, list[Item]], dict[str, str]] | None = None
+    _read: Resources | None = None
 
     def content(self, path: str) -> Content:
         """The content of a page. Raises ``ReadError``."""
@@ -39,27 +39,36 @@ class OfdDocument:
     @property
     def units(self) -> Mapping[str, Sequence[Item]]:
         """The graphic units by ID."""
-        return self._all_resources()[0]
+        return self._all_resources().units
 
     @property
     def fonts(self) -> Mapping[str, str]:
         """The names of the fonts by ID."""
-        return self._all_resources()[1]
+        return self._all_resources().fonts
 
-    def _all_resources(self) -> tuple[dict[str, list[Item]], dict[str, str]]:
+    def picture(self, name: str) -> bytes | None:
+        """The bytes of a picture by ID; None if it is not in the package. Raises ``ReadError``."""
+        path = self._all_resources().pictures.get(name)
+        return None if path is None else self.parts.read(path)
+
+    def _all_resources(self) -> Resources:
         if self._read is None:
-            units: dict[str, list[Item]] = {}
-            fonts: dict[str, str] = {}
+            found = Resources()
             for path in self._resources:
                 try:
-                    more = read_units(self.parts.read(path))
+                    more = read_resources(self.parts.read(path))
                 except ReadError as error:
                     if error.kind != "corrupt":
                         raise
                     continue
-                units |= more[0]
-                fonts |= more[1]
-            self._read = units, fonts
+                found.units |= more.units
+                found.fonts |= more.fonts
+                for key, written in more.pictures.items():
+                    inside = f"{more.folder}/{written}" if more.folder else written
+                    place = self.parts.find(inside, path) or self.parts.find(written, path)
+                    if place is not None:
+                        found.pictures[key] = place
+            self._read = found
         return self._read
 
 

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 
 from auditkit.readers.ofd_xml import floats, number, walk
 
-__all__ = ["Content", "Item", "Matrix", "Shape", "Step", "Text", "Unit", "read_content", "read_units"]
+__all__ = [
+    "Content",
+    "Item",
+    "Matrix",
+    "Picture",
+    "Resources",
+    "Shape",
+    "Step",
+    "Text",
+    "Unit",
+    "read_content",
+    "read_resources",
+]
 
 Matrix = tuple[float, float, float, float, float, float]
 Step = tuple[float, float, str, str, str]
@@ -18,7 +30,7 @@ _HIDDEN = frozenset({"Clips", "Actions"})
 
 @dataclass(slots=True)
 class Item:
-    """An object: its box on the page (left, top) and its own coordinates; a picture if it is nothing more."""
+    """An object: its box on the page (left, top) and its own coordinates."""
 
     left: float = 0.0
     top: float = 0.0
@@ -49,6 +61,13 @@ class Shape(Item):
 
 
 @dataclass(slots=True)
+class Picture(Item):
+    """An ImageObject: a picture of the resources, by its name there."""
+
+    name: str = ""
+
+
+@dataclass(slots=True)
 class Unit(Item):
     """A CompositeObject: a graphic unit of the resources, by its name there."""
 
@@ -64,16 +83,26 @@ class Content:
     box: tuple[float, ...] | None = None
 
 
+@dataclass(slots=True)
+class Resources:
+    """What a resource file holds, by ID: graphic units, names of fonts, paths of pictures from ``folder``."""
+
+    units: dict[str, list[Item]] = field(default_factory=dict)
+    fonts: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+    folder: str = ""
+
+
 class _Reader:
     """Handlers for page content; objects nested in clips are passed over."""
 
     def __init__(self) -> None:
         self.content = Content()
-        self.units: dict[str, list[Item]] = {}
-        self.fonts: dict[str, str] = {}
+        self.resources = Resources()
         self._item: Item | None = None
         self._code: Mapping[str, str] = {}
         self._hidden = 0
+        self._media = ""
 
     def start(self, name: str, given: Mapping[str, str]) -> None:
         if name in _HIDDEN:
@@ -94,9 +123,13 @@ class _Reader:
             self.content.templates.append(given["TemplateID"])
         elif name in ("CompositeGraphicUnit", "CompositeGraphUnit", "VectorG"):
             self.content = Content()
-            self.units[given.get("ID", "")] = self.content.items
+            self.resources.units[given.get("ID", "")] = self.content.items
         elif name == "Font":
-            self.fonts[given.get("ID", "")] = given.get("FontName", "")
+            self.resources.fonts[given.get("ID", "")] = given.get("FontName", "")
+        elif name == "MultiMedia":
+            self._media = given.get("ID", "") if given.get("Type", "Image") == "Image" else ""
+        elif name == "Res":
+            self.resources.folder = given.get("BaseLoc", "")
 
     def end(self, name: str, text: str) -> None:
         if name in _HIDDEN:
@@ -116,6 +149,8 @@ class _Reader:
             )
         elif name == "AbbreviatedData" and isinstance(self._item, Shape):
             self._item.path = text
+        elif name == "MediaFile" and self._media:
+            self.resources.pictures[self._media] = text
         elif name == "PhysicalBox":
             self.content.box = floats(text, 4)
         elif name in ("TextObject", "PathObject", "ImageObject", "CompositeObject"):
@@ -131,7 +166,7 @@ class _Reader:
         elif name == "CompositeObject":
             item = Unit(name=given.get("ResourceID", ""))
         else:
-            item = Item()
+            item = Picture(name=given.get("ResourceID", ""))
         item.left, item.top, item.width, item.height = floats(given.get("Boundary"), 4) or (0.0,) * 4
         matrix = floats(given.get("CTM"), 6)
         item.matrix = None if matrix is None else (*matrix[:5], matrix[5])  # type: ignore[assignment]
@@ -147,8 +182,8 @@ def read_content(data: bytes) -> Content:
     return reader.content
 
 
-def read_units(data: bytes) -> tuple[dict[str, list[Item]], dict[str, str]]:
-    """The graphic units and the names of the fonts of a resource file, each by its ID. Raises ``ReadError``."""
+def read_resources(data: bytes) -> Resources:
+    """What a resource file holds. Raises ``ReadError``."""
     reader = _Reader()
     walk(data, reader.start, reader.end)
-    return reader.units, reader.fonts
+    return reader.resources

@@ -5,18 +5,25 @@ from __future__ import annotations
 from auditkit.document import Document, Limits, ReadError, Source
 from auditkit.readers.lattice_ink import Ink
 from auditkit.readers.ofd_document import OfdDocument, read_documents
-from auditkit.readers.ofd_objects import Content
+from auditkit.readers.ofd_objects import Content, Item, Picture
 from auditkit.readers.ofd_package import ROOT, Parts, damaged
 from auditkit.readers.ofd_paint import POINTS, Painter
+from auditkit.readers.scan_pages import Scanner, is_picture
+from auditkit.readers.scan_pictures import raster_of
 from auditkit.readers.stitch_document import Pages
 
-__all__ = ["read_pages"]
+__all__ = ["pages_of", "read_pages"]
 
 _LARGEST = 20_000.0
 
 
 def read_pages(source: Source, limits: Limits) -> Document:
     """The paragraphs and tables of an OFD file. Raises ``ReadError``."""
+    return pages_of(source, limits).document()
+
+
+def pages_of(source: Source, limits: Limits, scanner: Scanner | None = None) -> Pages:
+    """The pages of an OFD file, scanned ones recognised by ``scanner``. Raises ``ReadError``."""
     parts = Parts(source.data, limits)
     root = parts.find(ROOT)
     if root is None:
@@ -30,10 +37,28 @@ def read_pages(source: Source, limits: Limits) -> Document:
             number += 1
             if number > limits.entries:
                 raise ReadError("hostile", f"OFD 超过 {limits.entries} 页，未读取，请拆分后再提交。")
-            pages.add(_ink(document, path, number))
+            ink = _ink(document, path, number)
+            if scanner is not None and path is not None and is_picture(ink):
+                data = _picture(document, path)
+                ink = ink if data is None else scanner.ink(raster_of(data), number, number)
+            pages.add(ink)
     if not number:
         raise damaged()
-    return pages.document()
+    return pages
+
+
+def _picture(document: OfdDocument, path: str) -> bytes | None:
+    """The one picture that a page consists of; None if there is none, or several."""
+    content = document.content(path)
+    under = (item for name in content.templates for item in _template_items(document, name))
+    items = [*content.items, *under]
+    found = {item.name for item in items if isinstance(item, Picture)}
+    return document.picture(found.pop()) if len(found) == 1 else None
+
+
+def _template_items(document: OfdDocument, name: str) -> list[Item]:
+    template = document.template(name)
+    return [] if template is None else template.items
 
 
 def _ink(document: OfdDocument, path: str | None, number: int) -> Ink:

@@ -23,6 +23,12 @@ def recognises(source: Source) -> int:
 
 def read(source: Source, limits: Limits) -> Document:
     """The paragraphs and tables of a PDF file, read in a process apart. Raises ``ReadError`` only."""
+    from auditkit.readers.scan_apart import with_scans
+
+    return with_scans(source, limits, "pdf", _read)
+
+
+def _read(source: Source, limits: Limits) -> Document:
     if os.environ.get(ISOLATED):
         from auditkit.readers.pdf_pages import read_here
 
@@ -32,4 +38,4 @@ def read(source: Source, limits: Limits) -> Document:
     return read_apart(source, limits)
 
 
-READER = Reader(name="pdf", title="PDF 文件（.pdf，有文字的）", recognises=recognises, read=read)
+READER = Reader(name="pdf", title="PDF 文件（.pdf）", recognises=recognises, read=read)

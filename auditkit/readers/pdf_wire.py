@@ -16,18 +16,20 @@ def data_of(document: Document) -> dict[str, Any]:
         "format": document.format,
         "blocks": [_block(block) for block in document.blocks],
         "warnings": document.warnings,
+        "pictures": document.pictures,
     }
 
 
 def document_of(data: dict[str, Any]) -> Document:
     """The document that ``data_of`` took apart."""
     blocks = tuple(_paragraph(item) if item[0] == "p" else _table_of(item) for item in data["blocks"])
-    return Document(data["name"], data["format"], blocks, tuple(data["warnings"]))
+    warnings, pictures = tuple(data["warnings"]), tuple(data["pictures"])
+    return Document(data["name"], data["format"], blocks, warnings, None, pictures)
 
 
 def _block(block: Paragraph | Table) -> list[Any]:
     if isinstance(block, Paragraph):
-        return ["p", block.index, block.text, block.page]
+        return ["p", block.index, block.text, block.page, block.confidence]
     return ["t", block.index, block.rows, block.columns, block.page, [_cell(cell) for cell in block.cells]]
 
 
@@ -42,12 +44,13 @@ def _cell(cell: Cell) -> list[Any]:
         cell.page,
         cell.inferred,
         inner,
+        cell.confidence,
     ]
 
 
 def _paragraph(item: list[Any]) -> Paragraph:
-    _, index, text, page = item
-    return Paragraph(index, text, None, page)
+    _, index, text, page, confidence = item
+    return Paragraph(index, text, None, page, None, confidence)
 
 
 def _table_of(item: list[Any]) -> Table:
@@ -56,6 +59,6 @@ def _table_of(item: list[Any]) -> Table:
 
 
 def _cell_of(item: list[Any]) -> Cell:
-    row, column, text, rowspan, colspan, page, inferred, inner = item
+    row, column, text, rowspan, colspan, page, inferred, inner, confidence = item
     tables = tuple(_table_of(table) for table in inner)
-    return Cell(row, column, text, rowspan, colspan, (), page, inferred, tables)
+    return Cell(row, column, text, rowspan, colspan, (), page, inferred, tables, confidence)

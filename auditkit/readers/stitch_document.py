@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from auditkit.document import Cell, Document, Limits, Paragraph, ReadError, Table
+from auditkit.document import SURE, Cell, Document, Limits, Paragraph, ReadError, Table
 from auditkit.readers.lattice_ink import Ink
 from auditkit.readers.lattice_page import PageTable, Sheet, sheet_of
 from auditkit.readers.lattice_text import Line, join_lines
+from auditkit.readers.scan_apart import INSTALL, is_installed
+from auditkit.readers.scan_pages import is_picture
 from auditkit.readers.stitch import Stitched, stitch
 
 __all__ = ["Pages", "scanned"]
@@ -17,7 +19,9 @@ NOTES = {
     "watermark": "有斜排的文字（水印），未读入",
     "turned": "的文字是横过来的，已转正后读取",
     "recognised": "是带文字层的扫描图，文字由扫描软件识别，请对照原件核对",
+    "scanned": "是扫描图，文字由程序识别（OCR），请对照原件核对",
     "picture": "只有图片或轮廓，没有文字，内容未读入",
+    "mostly": "主要是图片，图片里的文字未读入",
     "broken": "已损坏，未读入",
     "drawing": "的线条过多，未按表格读取",
     "unmapped": "有的字读不出编码，已用“\ufffd”代替，请对照原文核对",
@@ -28,11 +32,9 @@ NOTES = {
 }
 """What is said of pages, by the name under which it is noted."""
 
-_SHOWN = 12
+_HINT = f"；要识别扫描件，请先运行 {INSTALL}"
+_SHOWN, _QUOTED = 12, 3
 _WIDE_LINE = 0.55
-_OUTLINES = 40
-"""Drawn shapes from which a page without characters shows its text as outlines."""
-_PICTURED = 0.05
 _UNREADABLE = 0.3
 
 
@@ -49,16 +51,17 @@ class Pages:
     characters: int = 0
     unmapped: int = 0
     pictured: int = 0
+    pictures: list[int] = field(default_factory=list)
     _cells: int = 0
 
     def add(self, ink: Ink) -> None:
         """Take in the next page. Raises ``ReadError`` when there is more than the limits allow."""
         count = ink.characters
         self.characters += count
-        if not count and (ink.pictured or ink.shapes):
-            self.pictured += 1
-            if ink.pictured > _PICTURED or ink.shapes > _OUTLINES:
-                ink.notes.add("picture")
+        self.pictured += not count and bool(ink.pictured or ink.shapes)
+        if "scanned" not in ink.notes and is_picture(ink):
+            self.pictures.append(ink.number)
+            ink.notes.add("mostly" if count else "picture")
         self.unmapped += ink.unmapped
         sheet = sheet_of(ink)
         if count and not sheet.tables:
@@ -78,12 +81,14 @@ class Pages:
             raise scanned("文件中字体的文字没有编码，读不出来")
         stitched = stitch(self.sheets)
         blocks = _blocks(stitched)
-        return Document(self.name, self.format, blocks, tuple(self._warnings(stitched)))
+        warnings = (*self._warnings(stitched), *_doubts(blocks))
+        return Document(self.name, self.format, blocks, warnings, None, tuple(self.pictures))
 
     def _warnings(self, stitched: Stitched) -> Iterable[str]:
         for note, saying in NOTES.items():
             if note in self.noted:
-                yield f"{_pages(self.noted[note])}{saying}。"
+                hint = "" if note not in ("picture", "mostly") or is_installed() else _HINT
+                yield f"{_pages(self.noted[note])}{saying}{hint}。"
         if self.unruled:
             yield f"{_pages(self.unruled)}没有表格线，按文字行读入；如有表格，请对照原文核对或改交可编辑的文件。"
         if stitched.sideways:
@@ -92,10 +97,26 @@ class Pages:
 
 def scanned(reason: str = "文件是扫描件，文字是图片或轮廓，不能直接读取") -> ReadError:
     """The error for a file that shows its text as pictures only; ``reason`` in Chinese."""
+    if is_installed():
+        return ReadError("scan", f"{reason}，程序也没有识别出文字，请重新扫描，或改交可编辑的原件。")
     return ReadError(
         "scan",
-        f"{reason}，程序不识别图片里的文字，请改交可编辑的原件，或带文字的 PDF、OFD。",
+        f"{reason}，请改交可编辑的原件，或带文字的 PDF、OFD；要让程序识别图片里的文字，请先运行 {INSTALL}。",
     )
+
+
+def _doubts(blocks: Sequence[Paragraph | Table]) -> Iterable[str]:
+    """One sentence about what was recognised with little confidence, some of it quoted."""
+    unsure = [
+        part.text
+        for block in blocks
+        for part in ([block] if isinstance(block, Paragraph) else block.cells)
+        if part.confidence < SURE
+    ]
+    if unsure:
+        quoted = "、".join(f"“{' '.join(text.split())[:20]}”" for text in unsure[:_QUOTED])
+        more = "等" if len(unsure) > _QUOTED else ""
+        yield f"有 {len(unsure)} 处文字识别的把握不足（{quoted}{more}），有关内容不作判断，请对照原件核对。"
 
 
 def _pages(numbers: Sequence[int]) -> str:
@@ -119,8 +140,8 @@ def _blocks(stitched: Stitched) -> tuple[Paragraph | Table, ...]:
         if isinstance(block, tuple) and (not lines or lines[-1][1] is block[1]):
             lines.append(block)
             continue
-        for text, page in _paragraphs(lines):
-            blocks.append(Paragraph(paragraphs, text, None, page))
+        for text, page, sure in _paragraphs(lines):
+            blocks.append(Paragraph(paragraphs, text, None, page, None, sure))
             paragraphs += 1
         lines = [block] if isinstance(block, tuple) else []
         if isinstance(block, PageTable):
@@ -129,7 +150,7 @@ def _blocks(stitched: Stitched) -> tuple[Paragraph | Table, ...]:
     return tuple(blocks)
 
 
-def _paragraphs(lines: Sequence[tuple[Line, Sheet]]) -> Iterable[tuple[str, int]]:
+def _paragraphs(lines: Sequence[tuple[Line, Sheet]]) -> Iterable[tuple[str, int, float]]:
     """The texts of lines of one page that stand together; only long lines can be wrapped ones."""
     if not lines:
         return
@@ -143,10 +164,18 @@ def _paragraphs(lines: Sequence[tuple[Line, Sheet]]) -> Iterable[tuple[str, int]
             wide = gathered[-1].right - gathered[-1].left > _WIDE_LINE * sheet.width
             indented = line.left - left > 0.8 * line.size
             if not wide or indented or "\n" in join_lines([gathered[-1], line], left, right, 0.0).text:
-                yield join_lines(gathered, left, right, 0.0).text, sheet.number
+                yield _text(gathered, left, right), sheet.number, _sure(gathered)
                 gathered = []
         gathered.append(line)
-    yield join_lines(gathered, left, right, 0.0).text, sheet.number
+    yield _text(gathered, left, right), sheet.number, _sure(gathered)
+
+
+def _text(lines: Sequence[Line], left: float, right: float) -> str:
+    return join_lines(lines, left, right, 0.0).text
+
+
+def _sure(lines: Sequence[Line]) -> float:
+    return min(line.sure for line in lines)
 
 
 def _frozen(table: PageTable, index: int) -> tuple[Table, int]:
@@ -159,9 +188,7 @@ def _frozen(table: PageTable, index: int) -> tuple[Table, int]:
             frozen, free = _frozen(nested, free)
             inner.append(frozen)
         text = cell.prose.text.strip(" ")
-        place = (cell.row + 1, cell.column + 1)
-        cells.append(
-            Cell(*place, text, cell.rowspan, cell.colspan, (), cell.page, cell.inferred, tuple(inner))
-        )
+        place, spans = (cell.row + 1, cell.column + 1), (cell.rowspan, cell.colspan)
+        cells.append(Cell(*place, text, *spans, (), cell.page, cell.inferred, tuple(inner), cell.sure))
     rows = max(cell.row + cell.rowspan for cell in table.cells)
     return Table(index, tuple(cells), rows, len(table.xs) - 1, table.page), free

@@ -112,6 +112,7 @@ def _absorb_tail(pairs: Sequence[Pair]) -> list[PageCell]:
     for upper, cell in pairs:
         if upper is not None:
             upper.prose = _continued(upper.prose, cell.prose)
+            upper.sure = min(upper.sure, cell.sure)
             upper.rowspan += cell.rowspan - 1
             upper.inner += cell.inner
             absorbed.append(cell)

@@ -51,9 +51,7 @@ class Wraps:
             return False
         if len(texts) > 1 and filled[0] > 0 and len(filled) == 1 and any(row[filled[0]].pieces):
             return True
-        return all(
-            self._is_full(before[n], texts[n]) or follows(row[n], texts[n].strip()) for n in filled
-        )
+        return all(self._is_full(before[n], texts[n]) or follows(row[n], texts[n].strip()) for n in filled)
 
 
 def wraps_in(sample: Sequence[str]) -> Wraps | None:

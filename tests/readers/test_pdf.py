@@ -238,7 +238,9 @@ def test_a_scan_is_named_with_the_remedy() -> None:
 def test_a_scanned_page_among_others_is_told() -> None:
     picture = Paper(pdf_ops=["q 595 0 0 842 0 0 cm BI /W 2 /H 2 /CS /G /BPC 8 ID abcd EI Q"])
     document = read(pdf_of([_sheet(), picture]))
-    assert document.warnings == ("第 2 页只有图片或轮廓，没有文字，内容未读入。",)
+    assert len(document.warnings) == 1
+    assert document.warnings[0].startswith("第 2 页只有图片或轮廓，没有文字，内容未读入")
+    assert document.pictures == (2,)
 
 
 def test_text_without_codes_is_treated_as_a_scan() -> None:
