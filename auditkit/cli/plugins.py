@@ -43,11 +43,29 @@ def plugins(shape: str, folders: tuple[str, ...], config: str | None, trust_pyth
 
         from auditkit.hookspecs import API_VERSION
 
-        listed = {"schema_version": "1", "api": API_VERSION, "plugins": cards}
+        listed = {"schema_version": "1", "api": API_VERSION, "plugins": cards, "optional": _optional()}
         click.echo((json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode("utf-8"), nl=False)
     else:
-        click.echo("\n".join(line for card in cards for line in _lines(card)))
+        click.echo("\n".join([*(line for card in cards for line in _lines(card)), *_optional_lines()]))
     return tell_faults(gathered)
+
+
+def _optional() -> dict[str, Any]:
+    """What reads more files where it is installed: the recogniser of characters, and LibreOffice by its path."""
+    from auditkit.readers.office_process import find_office
+    from auditkit.readers.scan_apart import is_installed
+
+    return {"ocr": is_installed(), "libreoffice": find_office()}
+
+
+def _optional_lines() -> Iterator[str]:
+    from auditkit.readers.scan_apart import INSTALL
+
+    found = _optional()
+    scans = "已安装" if found["ocr"] else f"未安装，可运行 {INSTALL}"
+    yield "可选组件"
+    yield f"    识别扫描件和图片：{scans}"
+    yield f"    LibreOffice（转换旧格式和损坏的文件）：{found['libreoffice'] or '没有找到，不影响其他文件'}"
 
 
 def _card(card: PluginCard) -> dict[str, Any]:

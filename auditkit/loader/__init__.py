@@ -64,7 +64,8 @@ def rank(document: Document, layouts: Sequence[Layout]) -> list[tuple[int, Layou
     if not ranked or ranked[0][0] <= 0:
         raise ReadError(
             "no_form",
-            f"{document.name}：没有找到绩效目标表，请确认文件中含有“绩效目标”和“指标值”等栏目的表格。",
+            f"{document.name}：没有找到绩效目标表，请确认文件中含有“绩效目标”和“指标值”等栏目的表格"
+            f"{_known(document)}。",
         )
     return ranked
 
@@ -82,8 +83,16 @@ def usable(document: Document, form: Form) -> Form:
     if not form.projects:
         said = dict.fromkeys(item.reason.removesuffix("。") for item in form.unread)
         reasons = "；".join(said) or "没有读到任何项目"
-        raise ReadError("no_form", f"{document.name}：像是绩效目标表，但未能读懂：{reasons}。")
+        raise ReadError(
+            "no_form", f"{document.name}：像是绩效目标表，但未能读懂：{reasons}{_known(document)}。"
+        )
     return form
+
+
+def _known(document: Document) -> str:
+    """What the reader said of the file, which may be why nothing was found in it."""
+    said = [warning.removesuffix("。").replace("。", "，") for warning in document.warnings]
+    return "".join(f"；{warning}" for warning in said)
 
 
 def submission_of(

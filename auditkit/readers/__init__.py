@@ -20,6 +20,7 @@ def auditkit_readers() -> Sequence[Reader]:
     from auditkit.readers.odt import FLAT_READER as FODT
     from auditkit.readers.odt import READER as ODT
     from auditkit.readers.ofd import READER as OFD
+    from auditkit.readers.office import rescued
     from auditkit.readers.pdf import READER as PDF
     from auditkit.readers.rtf import READER as RTF
     from auditkit.readers.scan import READER as SCAN
@@ -29,4 +30,7 @@ def auditkit_readers() -> Sequence[Reader]:
     from auditkit.readers.xls import READER as XLS
     from auditkit.readers.xlsx import READER as XLSX
 
-    return (DOCX, DOC, RTF, WORD_XML, ODT, FODT, HTML, MHT, XLSX, XLS, ODS, PDF, OFD, SCAN, TEXT, JSON)
+    doc, docx = rescued(DOC, ".doc", DOCX), rescued(DOCX, ".docx", DOCX)
+    rtf, odt = rescued(RTF, ".rtf", DOCX), rescued(ODT, ".odt", DOCX)
+    xls, xlsx = rescued(XLS, ".xls", XLSX), rescued(XLSX, ".xlsx", XLSX)
+    return (docx, doc, rtf, WORD_XML, odt, FODT, HTML, MHT, xlsx, xls, ODS, PDF, OFD, SCAN, TEXT, JSON)

@@ -7,15 +7,14 @@ import zipfile
 
 import pytest
 from docx_builder import Member, around, document, raw_zip
+from page_builder import Paper, pdf_of
 
 from auditkit.document import ReadError, Source
 from auditkit.layouts import auditkit_layouts
 from auditkit.loader import load
-from auditkit.readers.docx import READER as DOCX
-from auditkit.readers.json_submission import READER as JSON
-from auditkit.readers.text import READER as TEXT
+from auditkit.readers import auditkit_readers
 
-READERS = (DOCX, TEXT, JSON)
+READERS = auditkit_readers()
 CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
@@ -41,12 +40,18 @@ def refusal(data: bytes) -> ReadError:
     [
         (b"", "empty", "文件是空的"),
         (CFB + "EncryptedPackage".encode("utf-16-le"), "encrypted", "去掉密码"),
-        (CFB + "WordDocument".encode("utf-16-le"), "unsupported", "另存为 .docx"),
-        (b"%PDF-1.7\n", "unsupported", "PDF"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(60), "unsupported", "图片"),
-        (b"{\\rtf1}", "unsupported", "RTF"),
+        (CFB + "WordDocument".encode("utf-16-le"), "corrupt", "另存为 .docx"),
+        (CFB + "Workbook".encode("utf-16-le"), "corrupt", "另存为 .xlsx"),
+        (b"%PDF-1.7\n", "corrupt", "PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(60), "scan", "图片"),
+        (b"GIF89a" + bytes(60), "unsupported", "转为 .png"),
+        (b"RIFF\x10\x00\x00\x00WEBP" + bytes(60), "unsupported", "转为 .png"),
+        (b"{\\rtf1}", "empty", "没有文字"),
+        (b"Rar!\x1a\x07", "unsupported", "压缩包"),
         (archive("说明.txt"), "unsupported", "压缩包"),
-        (archive("OFD.xml"), "unsupported", "OFD"),
+        (archive("OFD.xml"), "corrupt", "OFD"),
+        (archive("xl/workbook.xml"), "corrupt", ".xlsx"),
+        (archive("ppt/presentation.xml"), "unsupported", "演示文稿"),
         (bytes(range(256)) * 8, "unsupported", "不是可识别的文件格式"),
         ("今天天气很好。".encode(), "no_form", "没有找到绩效目标表"),
     ],
@@ -68,3 +73,11 @@ def test_a_form_that_is_not_understood_is_refused_in_one_sentence() -> None:
     table = "二级指标\t三级指标\t指标值\n\n" + text
     error = refusal(table.encode())
     assert error.kind == "no_form"
+
+
+def test_what_was_noted_while_reading_is_told_when_no_form_is_found() -> None:
+    paper = Paper()
+    paper.text(70, 100, "今天天气很好")
+    error = refusal(pdf_of([paper]))
+    assert error.kind == "no_form"
+    assert "没有找到绩效目标表" in error.message and "第 1 页没有表格线" in error.message
