@@ -21,6 +21,8 @@ UNREAD = "\ufffd"
 _DOUBT, _NOTHING = 0.5, 0.0
 _NEAR = 0.2
 """In widths of a character: so near to a ruling it may belong on either side."""
+_LEGIBLE = 0.8
+"""Mean confidence below which a page may lie on its side."""
 _MARGIN = 5
 _MARK = re.compile(rb"\x01{4,}")
 _MARKS = 32
@@ -52,6 +54,7 @@ Recognise = Callable[[Raster], Sequence[Seen]]
 
 def scan_ink(raster: Raster, number: int, recognise: Recognise) -> Ink:
     """What stands on a scanned page; ``number`` is counted from 1."""
+    quarters, raster, seen = _upright(raster, recognise)
     ink = Ink(number, raster.width / DOTS, raster.height / DOTS, pictured=1.0, notes={"scanned"})
     found = find_rulings(raster)
     slant = Slant(0.0, raster.width, raster.height)
@@ -59,12 +62,26 @@ def scan_ink(raster: Raster, number: int, recognise: Recognise) -> Ink:
         ink.notes.add("drawing")
     else:
         slant, ink.level, ink.upright = found
-    seen = recognise(raster)
+    if quarters:
+        ink.notes.add("turned")
     boxes = _boxes(ink)
     for line in seen:
         ink.runs += _runs(line, slant, ink.upright)
     _mark_unread(raster, ink, slant, boxes, seen)
     return ink
+
+
+def _upright(raster: Raster, recognise: Recognise) -> tuple[int, Raster, Sequence[Seen]]:
+    """The page turned so that most is recognised on it; by how many quarters clockwise, and what was seen."""
+    seen = recognise(raster)
+    sures = [sure for line in seen for sure in line.sures]
+    if not sures or sum(sures) >= _LEGIBLE * len(sures):
+        return 0, raster, seen
+    tried = [(0, raster, seen)]
+    for quarters in (1, 3, 2):
+        turned = raster.turned(quarters)
+        tried.append((quarters, turned, recognise(turned)))
+    return max(tried, key=lambda one: sum(sum(line.sures) - len(line.sures) / 2 for line in one[2]))
 
 
 def _boxes(ink: Ink) -> list[Box]:

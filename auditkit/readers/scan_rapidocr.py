@@ -50,8 +50,9 @@ def recogniser() -> Recognise:
 
 
 def _lines(engine: Callable[..., Any], picture: Any) -> Iterator[Seen]:
-    found = engine(picture)
-    if found.txts is None or found.boxes is None:
+    # The engine remembers how it was last asked, so all is said each time.
+    found = engine(picture, use_det=True, return_word_box=True, return_single_char_box=True)
+    if getattr(found, "boxes", None) is None or found.txts is None:
         return
     words = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
     upright = 0
@@ -95,7 +96,7 @@ def _stacked(engine: Callable[..., Any], picture: Any, box: Place, text: str, sc
     for first, last in _bands(column):
         glyph = column[max(first - 3, 0) : last + 3]
         seen = engine(glyph, use_det=False, return_word_box=False)
-        if seen.txts and seen.txts[0].strip():
+        if getattr(seen, "txts", None) and seen.txts[0].strip():
             place = (float(left), float(top + first), float(right), float(top + last))
             said = seen.txts[0].strip()
             found.append(Seen((said,), (float(seen.scores[0]),), (place,)))

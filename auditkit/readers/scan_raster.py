@@ -34,6 +34,18 @@ class Raster:
         whole = int.from_bytes(self.dark, "little")
         return (whole | whole >> 8 * step).to_bytes(len(self.dark), "little")
 
+    def turned(self, quarters: int) -> Raster:
+        """The page after quarter turns clockwise."""
+        width, height, shades = self.width, self.height, self.shades
+        if quarters % 4 == 0:
+            return self
+        if quarters % 4 == 2:
+            return Raster(width, height, shades[::-1])
+        rows = (shades[at::width] for at in range(width))
+        if quarters % 4 == 1:
+            return Raster(height, width, b"".join(row[::-1] for row in rows))
+        return Raster(height, width, b"".join(reversed(list(rows))))
+
 
 def _level(shades: bytes) -> int:
     """The shade that parts dark dots from light ones best (Otsu)."""

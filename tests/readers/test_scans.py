@@ -165,6 +165,30 @@ def test_any_grid_is_found_at_any_slope(heights: list[int], widths: list[int], s
     assert len(shapes(document_of(scan))) == len(heights) * len(widths)
 
 
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_on_its_side_is_turned(quarters: int) -> None:
+    scan = scanned_form()
+    upright = scan.raster
+    junk = [Seen(("丨",) * 9, (0.4,) * 9, ((100.0, 100.0, 120.0, 120.0),) * 9)]
+
+    def recognise(raster: Raster) -> Sequence[Seen]:
+        return scan.seen if raster == upright else junk
+
+    pages = Pages("表.png", "image", Limits())
+    pages.add(scan_ink(upright.turned(quarters), 1, recognise))
+    document = pages.document()
+    assert shapes(document) == WANTED
+    assert "第 1 页的文字是横过来的，已转正后读取。" in document.warnings
+
+
+@given(st.integers(1, 6), st.integers(1, 6))
+def test_four_quarter_turns_are_none(width: int, height: int) -> None:
+    raster = Raster(width, height, bytes(range(width * height)))
+    assert raster.turned(1).turned(3) == raster == raster.turned(2).turned(2)
+    assert raster.turned(1).turned(1) == raster.turned(2)
+    assert raster.turned(1).shades[0] == raster.shades[(height - 1) * width]
+
+
 def test_strokes_of_large_characters_are_no_rulings() -> None:
     scan = scanned_form()
     for y in (40, 50, 60):
