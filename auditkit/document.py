@@ -82,7 +82,7 @@ class Anchor:
     line: int | None = None
     span: tuple[int, int] | None = None
     text: str = ""
-    confidence: float = 1.0
+    confidence: float = field(default=1.0, kw_only=True)
 
     def as_data(self) -> dict[str, Any]:
         """This anchor in the shape of the public formats; confidence is told only where it is not full."""
@@ -109,14 +109,16 @@ class Paragraph:
     line: int | None = None
     page: int | None = None
     sheet: str | None = None
-    confidence: float = 1.0
+    confidence: float = field(default=1.0, kw_only=True)
 
     def anchor(self, start: int = 0, end: int | None = None) -> Anchor:
         """The anchor of ``text[start:end]``."""
         stop = len(self.text) if end is None else end
         line = None if self.line is None else self.line + self.text.count("\n", 0, start)
         part, said = f"paragraph {self.index}", self.text[start:stop]
-        return Anchor(part, None, None, self.page, self.sheet, line, (start, stop), said, self.confidence)
+        return Anchor(
+            part, None, None, self.page, self.sheet, line, (start, stop), said, confidence=self.confidence
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Cell:
     page: int | None = None
     inferred: bool = False
     tables: tuple[Table, ...] = ()
-    confidence: float = 1.0
+    confidence: float = field(default=1.0, kw_only=True)
 
     def line_at(self, offset: int) -> int | None:
         """Source line of the character at ``offset`` of ``text``."""
@@ -173,7 +175,7 @@ class Table:
             cell.line_at(start),
             (start, stop),
             cell.text[start:stop],
-            cell.confidence,
+            confidence=cell.confidence,
         )
 
 

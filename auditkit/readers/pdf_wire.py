@@ -50,7 +50,7 @@ def _cell(cell: Cell) -> list[Any]:
 
 def _paragraph(item: list[Any]) -> Paragraph:
     _, index, text, page, confidence = item
-    return Paragraph(index, text, None, page, None, confidence)
+    return Paragraph(index, text, None, page, confidence=confidence)
 
 
 def _table_of(item: list[Any]) -> Table:
@@ -61,4 +61,4 @@ def _table_of(item: list[Any]) -> Table:
 def _cell_of(item: list[Any]) -> Cell:
     row, column, text, rowspan, colspan, page, inferred, inner, confidence = item
     tables = tuple(_table_of(table) for table in inner)
-    return Cell(row, column, text, rowspan, colspan, (), page, inferred, tables, confidence)
+    return Cell(row, column, text, rowspan, colspan, (), page, inferred, tables, confidence=confidence)

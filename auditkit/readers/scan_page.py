@@ -23,7 +23,8 @@ _NEAR = 0.2
 """In widths of a character: so near to a ruling it may belong on either side."""
 _LEGIBLE = 0.8
 """Mean confidence below which a page may lie on its side."""
-_MARGIN = 5
+_MARGIN, _INSIDE = 5, 10
+"""Dots around a character that are its own, and from a ruling inwards that may be the ruling's."""
 _MARK = re.compile(rb"\x01{4,}")
 _MARKS = 32
 """Dots of strokes in a cell from which there is more writing in it than was recognised."""
@@ -186,8 +187,8 @@ def _clear(dots: bytearray, raster: Raster, places: Sequence[Place]) -> None:
 def _has_marks(dots: bytearray, raster: Raster, box: Box, slant: Slant) -> bool:
     """Whether there are strokes of the pen inside a cell, away from its sides."""
     lean = abs(slant.slope)
-    across = _MARGIN + lean * (box.bottom - box.top) * DOTS
-    down = _MARGIN + lean * (box.right - box.left) * DOTS
+    across = _INSIDE + lean * (box.bottom - box.top) * DOTS
+    down = _INSIDE + lean * (box.right - box.left) * DOTS
     x, y = _dot(slant, (box.left + box.right) / 2, (box.top + box.bottom) / 2)
     half_width = (box.right - box.left) * DOTS / 2 - across
     half_height = (box.bottom - box.top) * DOTS / 2 - down

@@ -141,7 +141,7 @@ def _blocks(stitched: Stitched) -> tuple[Paragraph | Table, ...]:
             lines.append(block)
             continue
         for text, page, sure in _paragraphs(lines):
-            blocks.append(Paragraph(paragraphs, text, None, page, None, sure))
+            blocks.append(Paragraph(paragraphs, text, None, page, confidence=sure))
             paragraphs += 1
         lines = [block] if isinstance(block, tuple) else []
         if isinstance(block, PageTable):
@@ -189,6 +189,8 @@ def _frozen(table: PageTable, index: int) -> tuple[Table, int]:
             inner.append(frozen)
         text = cell.prose.text.strip(" ")
         place, spans = (cell.row + 1, cell.column + 1), (cell.rowspan, cell.colspan)
-        cells.append(Cell(*place, text, *spans, (), cell.page, cell.inferred, tuple(inner), cell.sure))
+        cells.append(
+            Cell(*place, text, *spans, (), cell.page, cell.inferred, tuple(inner), confidence=cell.sure)
+        )
     rows = max(cell.row + cell.rowspan for cell in table.cells)
     return Table(index, tuple(cells), rows, len(table.xs) - 1, table.page), free

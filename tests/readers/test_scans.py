@@ -248,6 +248,15 @@ def test_writing_that_was_not_recognised_is_never_passed_over() -> None:
     assert found[2, 3] == ("≥90%", 0.99)
 
 
+@pytest.mark.parametrize("thick", [1, 3, 6])
+def test_rulings_are_not_taken_for_writing(thick: int) -> None:
+    scan = scanned_form(thick=thick)
+    for x in XS:
+        scan.line(x, YS[0], x, YS[-1])
+    (table,) = document_of(scan).tables()
+    assert min(cell.confidence for cell in table.cells) == 0.99
+
+
 def test_a_character_on_a_ruling_is_doubtful() -> None:
     scan = scanned_form()
     left, top = scan._place(240 - 5, 135)
