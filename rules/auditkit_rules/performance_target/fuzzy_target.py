@@ -41,7 +41,7 @@ def _suggestion(indicator: Indicator, word: str) -> str:
     text = folded(indicator.target.raw).replace(word, "")
     found = _AMOUNT.search(text)
     if found is None or len(numbers_in(text)) != 1 or indicator.target.kind == "date":
-        return "写明确定的数值、计量单位和比较符号；须据实结算的，以预算测算数为上限（如“≤…万元”）。"
+        return "写明确定的数值、计量单位和比较符号；须据实结算的，以预算测算数为上限（如“≤……万元”）。"
     unit = re.sub(r"[\d,.]", "", found.group())
     down = indicator.kind.startswith("cost.") or is_cost(indicator.name) or less_is_better(indicator, unit)
     return f"改为确定的数值并加比较符号，如“{'≤' if down else '≥'}{found.group().strip('，,')}”。"

@@ -64,7 +64,7 @@ def _date_for_a_rate(indicator: Indicator, family: Family) -> Issue:
     raw = shown(indicator.target.raw)
     return Issue(
         message=f"“{indicator.name}”是比率，应以“%”计量，指标值“{raw}”却是日期，两者不符。",
-        suggestion="改填百分比，如“≥95%”；考核完成时点的，把指标名称改为“…完成时间”。",
+        suggestion="改填百分比，如“≥95%”；考核完成时点的，把指标名称改为“……完成时间”。",
         field="target",
         evidence=(Evidence("指标值", raw), Evidence("应有单位", _expected(family))),
     )

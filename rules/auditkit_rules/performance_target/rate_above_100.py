@@ -48,7 +48,7 @@ def rate_above_100(indicator: Indicator) -> Iterator[Outcome]:
         return
     yield Issue(
         message=f"“{name}”指标值“{shown(target.raw)}”超过100%，而这一比率最高只能是100%，数值有误。",
-        suggestion="核对原始测算，改为不高于100%的数值，如“≥98%”；确为增减幅度的，把指标名称改为“…增长率”。",
+        suggestion="核对原始测算，改为不高于100%的数值，如“≥98%”；确为增减幅度的，把指标名称改为“……增长率”。",
         field="target",
         evidence=(Evidence("指标值", plain(highest), "%"), Evidence("上限", "100", "%")),
     )

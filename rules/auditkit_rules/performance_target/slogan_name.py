@@ -67,7 +67,7 @@ def slogan_name(indicator: Indicator, project: Project, *, max_len: int = 20) ->
     if fault is None:
         return
     better = replacements_text(indicator, project)
-    like = f"，可参考{better}" if better else "，如“…完成率”“…人次”“平均…时间”"
+    like = f"，可参考{better}" if better else "，如“……完成率”“……人次”“平均……时间”"
     yield Issue(
         message=f"指标名称“{indicator.name}”{fault}，属工作描述，不是可度量的指标。",
         suggestion=f"改为“对象+度量名词”的写法{like}。",

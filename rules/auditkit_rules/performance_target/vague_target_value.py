@@ -35,13 +35,13 @@ def _figures_instead(indicator: Indicator, project: Project, kind: str) -> str |
         return "改为满意度数值，如“≥90%”，并写明调查对象和样本量"
     if kind == "成本空话" or indicator.kind.startswith("cost."):
         total = project.budget.total
-        limit = f"≤{money_text(total.yuan)}" if total is not None and total.yuan is not None and project.money_unit else "≤…万元"
+        limit = f"≤{money_text(total.yuan)}" if total is not None and total.yuan is not None and project.money_unit else "≤……万元"
         return f"写明成本控制数，如项目总成本“{limit}”，或按分项、单位成本填写"
     if kind == "时效空话" or indicator.kind == "output.timeliness":
         year = f"{project.year}年" if project.year else "当年"
         return f"写明时点或时限，如“{year}11月30日前完成”“受理后5个工作日内办结”，或改为“按期完成率≥95%”"
     if indicator.kind == "output.quantity":
-        return "填写本年计划任务数和计量单位，如“≥…件”“≥…人次”"
+        return "填写本年计划任务数和计量单位，如“≥……件”“≥……人次”"
     return None
 
 

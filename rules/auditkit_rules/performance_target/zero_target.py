@@ -45,10 +45,10 @@ def zero_target(indicator: Indicator) -> Iterator[Outcome]:
     unit = target.unit or ""
     cost = indicator.kind == "cost.economic" and not is_saving(name)
     why = "与项目安排了预算的情况不符，起不到控制作用" if cost else "没有约束意义，不开展工作也算完成"
-    task = f"填写本年计划任务数，如“≥…{unit or '件'}”；本年确无任务的，改设与资金对应的数量指标。"
+    task = f"填写本年计划任务数，如“≥……{unit or '件'}”；本年确无任务的，改设与资金对应的数量指标。"
     yield Issue(
         message=f"“{name}”指标值“{shown(target.raw)}”{why}。",
-        suggestion="填写测算的成本控制数，写成“≤…元”或“≤…万元”。" if cost else task,
+        suggestion="填写测算的成本控制数，写成“≤……元”或“≤……万元”。" if cost else task,
         field="target",
         evidence=(Evidence("指标值", plain(highest), unit or None),),
     )
