@@ -21,9 +21,10 @@ from report import Result, all_codes, judge, workshop_for  # noqa: E402
 from wording import wording_faults  # noqa: E402
 
 PAIRS = {pair.name: pair for pair in read_pairs()}
-# Codes that no pair can show, and why.
+# Codes that no pair shows, and why.
 UNLABELLED = {
     "APP110": "off by default; its table of spending standards is the bureau's to fill",
+    **{f"EVA{number}": "no form of the corpus is a self-evaluation yet; cases only" for number in range(101, 116)},
 }
 by_pair = pytest.mark.parametrize("name", PAIRS)
 
@@ -107,5 +108,5 @@ def test_every_rule_is_labelled_or_its_absence_explained() -> None:
 
 def test_a_pair_has_a_few_defects_of_different_rules() -> None:
     for pair in PAIRS.values():
-        most = 8 if len(pair.faulty["projects"]) < 3 else 12
+        most = 9 if len(pair.faulty["projects"]) < 3 else 12
         assert 3 <= len({defect.code for defect in pair.defects}) <= most, pair.name
