@@ -37,13 +37,16 @@ if TYPE_CHECKING:
     from auditkit.hookspecs import hookimpl as hookimpl
     from auditkit.model import Batch as Batch
     from auditkit.model import Budget as Budget
+    from auditkit.model import BudgetPart as BudgetPart
     from auditkit.model import Execution as Execution
     from auditkit.model import Indicator as Indicator
     from auditkit.model import Money as Money
     from auditkit.model import Objective as Objective
+    from auditkit.model import Overall as Overall
     from auditkit.model import Project as Project
     from auditkit.model import Submission as Submission
     from auditkit.model import TargetValue as TargetValue
+    from auditkit.model import Task as Task
     from auditkit.model import Unit as Unit
     from auditkit.reference_grade import ReferenceGrade as ReferenceGrade
     from auditkit.report import Audited as Audited
@@ -90,13 +93,16 @@ _HOMES = {
     "model": (
         "Batch",
         "Budget",
+        "BudgetPart",
         "Execution",
         "Indicator",
         "Money",
         "Objective",
+        "Overall",
         "Project",
         "Submission",
         "TargetValue",
+        "Task",
         "Unit",
     ),
     "reference_grade": ("ReferenceGrade",),

@@ -130,7 +130,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a finding stands: pointer, the names on the way down, the place in the file."""
+    """Where a finding stands: pointer, the names on the way down, the place in the file.
+
+    ``scope`` is ``department`` where ``project`` names a whole department.
+    """
 
     pointer: str
     project: str | None = None
@@ -139,6 +142,7 @@ class Location:
     anchor: Anchor | None = None
     quote: str = ""
     source: str = ""
+    scope: str = "project"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ __all__ = [
     "Indicator",
     "Money",
     "Objective",
+    "Overall",
     "Period",
     "Project",
     "Submission",
     "TargetValue",
+    "Task",
     "Unit",
 ]
 
@@ -36,10 +38,11 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class BudgetPart:
-    """A line of a composed budget: its label as filed and the amount."""
+    """A line of a composed budget: its label as filed, the amount, the share (74.8%) where one is stated."""
 
     label: str
     amount: Money
+    share: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +147,43 @@ class Execution:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """A main task of the year on a department's form, with its money where the form asks for it."""
+
+    name: str
+    content: str | None = None
+    total: Money | None = None
+    fiscal: Money | None = None
+    other: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """What only a department's form has (部门整体支出): duties, income, spending, main tasks.
+
+    ``basic_spending`` and ``project_spending`` are the two kinds of spending, apart from the other ``spending_parts``.
+    ``tasks_total`` is the sum that the table of tasks states.
+    """
+
+    duties: str | None = None
+    income: Money | None = None
+    income_parts: tuple[BudgetPart, ...] = ()
+    spending: Money | None = None
+    spending_parts: tuple[BudgetPart, ...] = ()
+    basic_spending: Money | None = None
+    basic_spending_share: str | None = None
+    project_spending: Money | None = None
+    project_spending_share: str | None = None
+    tasks: tuple[Task, ...] = ()
+    tasks_total: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """One project: head, budget, purpose, objectives, indicators.
 
+    ``scope`` is ``project``, or ``department`` for the form of a whole department, which then is
+    what ``name`` names and ``overall`` tells more of.
     ``fields`` names what this form has a place for (``purpose``, ``description``, ``weight``,
     ``budget.other``, ``objectives.midterm``, ``unit_column`` ...), so that a rule can tell "left
     blank" from "not asked".
@@ -172,6 +209,8 @@ class Project:
     execution: tuple[Execution, ...] = ()
     outcome: str | None = None
     total_score: str | None = None
+    scope: str = "project"
+    overall: Overall | None = None
     pointer: str = field(default="", compare=False)
 
 

@@ -58,6 +58,7 @@ def _locate(place: Place, stamp: Stamp, quote: str | None = None) -> Location:
         anchor=anchor,
         quote=text,
         source=submission.source,
+        scope=project.scope if project else "project",
     )
 
 

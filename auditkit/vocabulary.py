@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 __all__ = [
+    "DEPARTMENT_LEVELS",
     "FIRST_LEVELS_2015",
     "FIRST_LEVELS_2021",
     "KINDS",
@@ -38,6 +39,17 @@ FIRST_LEVELS_2021: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The taxonomy of 财预〔2021〕101号: first level to its second levels."""
+
+DEPARTMENT_LEVELS: Mapping[str, str] = MappingProxyType(
+    {
+        "运行成本": "cost.economic",
+        "管理效率": "unknown",
+        "履职效能": "unknown",
+        "社会效应": "benefit.social",
+        "可持续发展能力": "benefit.sustained",
+    }
+)
+"""First levels of the forms of whole departments besides the official ones, and the kind they tell."""
 
 _KIND_BY_SECOND = {
     "数量指标": "output.quantity",
@@ -143,6 +155,7 @@ def _index(official: Mapping[str, str]) -> dict[str, str]:
     return {**found, **{name.removesuffix("指标"): name for name in official}}
 
 
+_DEPARTMENT_STEMS = frozenset(DEPARTMENT_LEVELS) - {"运行成本"}
 _FIRST = _index(_FIRST_ALIASES)
 _SECOND = _index(_SECOND_ALIASES)
 
@@ -163,8 +176,8 @@ def canonical_second_level(text: str) -> str | None:
 
 
 def is_first_level(text: str) -> bool:
-    """Whether the text names a first level."""
-    return canonical_first_level(text) is not None
+    """Whether the text names a first level, one of a department's form too; 运行成本 names indicators as well."""
+    return canonical_first_level(text) is not None or _stem(text) in _DEPARTMENT_STEMS
 
 
 def is_second_level(text: str) -> bool:
@@ -184,6 +197,8 @@ def kind_of(first_level: str, second_level: str) -> str:
         return _KIND_BY_SECOND[second]
     if first == "满意度指标":
         return "satisfaction"
+    if first is None and _stem(first_level) in DEPARTMENT_LEVELS:
+        return DEPARTMENT_LEVELS[_stem(first_level)]
     words = _WORDS_UNDER_FIRST.get(first or "", {})
     normal = normal_level(second_level)
     kinds = [kind for kind, pattern in words.items() if re.search(pattern, normal)]

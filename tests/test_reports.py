@@ -16,11 +16,12 @@ import pytest
 
 from auditkit.audit import audit, prepare
 from auditkit.document import Source
-from auditkit.finding import Finding
+from auditkit.finding import Finding, Location
 from auditkit.plugins import load_plugins
 from auditkit.report import Fault, Report, SourceCard, Unreadable
 from auditkit.settings import Settings
 from auditkit_reports import issue_list, json_report, page, terminal
+from auditkit_reports.wording import field_words, place_words
 from auditkit_schemas import load_schema
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -163,3 +164,59 @@ def test_an_empty_report_can_be_written() -> None:
     empty = Report("0", "2026-03-01T00:00:00+08:00", "default")
     for render in (issue_list.render, json_report.render, page.render, terminal.render):
         assert render(empty)
+
+
+DEPARTMENT = {
+    "name": "云岭县林业局",
+    "unit": {"code": "327001", "name": "云岭县林业局"},
+    "scope": "department",
+    "money_unit": "万元",
+    "budget": {},
+    "overall": {
+        "duties": "负责森林资源管护。",
+        "income": "2000",
+        "spending": "2000",
+        "basic_spending": "1240",
+        "project_spending": "670",
+        "tasks": [{"name": "造林绿化", "content": "新造林8000亩", "total": "420"}],
+    },
+    "objectives": ["1.新造林8000亩，林农满意度达到90%。"],
+    "indicators": [
+        {"first_level": "履职效能", "second_level": "造林绿化", "name": "新造林面积", "target": "≥8000亩"},
+        {"first_level": "服务对象满意度", "second_level": "群众", "name": "林农满意度", "target": "较高"},
+    ],
+}
+
+
+@cache
+def _department() -> Report:
+    data = json.dumps({"projects": [DEPARTMENT]}, ensure_ascii=False).encode()
+    return audit([Source("部门.json", data)], prepare(load_plugins(), Settings()), datetime(2026, 3, 1).astimezone())
+
+
+def test_a_department_is_called_one_and_no_project() -> None:
+    report = _department()
+    rules = {finding.rule for finding in _findings(report)}
+    assert {"DEP102", "NRM121"} <= rules
+    shown = re.sub(r"\x1b\[[\d;]*m", "", terminal.render(report).decode("utf-8"))
+    assert "云岭县林业局（部门整体）" in shown
+    assert "项目 1 个（其中部门整体 1 个）" in shown
+    text = page.render(report).decode("utf-8")
+    assert '<th scope="row">部门名称' in text and '<th scope="row">项目名称' not in text
+    assert "部门职能" in text and "新造林8000亩" in text
+    sheet = openpyxl.load_workbook(BytesIO(issue_list.render(report)))["问题清单"]
+    assert {cell.value for cell in sheet["C"][2:]} == {"云岭县林业局（部门整体）"}
+    told = json.loads(json_report.render(report))["submissions"][0]["findings"]
+    assert {finding["location"]["scope"] for finding in told} == {"department"}
+    jsonschema.Draft202012Validator(load_schema("report")).validate(json.loads(json_report.render(report)))
+
+
+def test_the_places_on_a_department_s_form_have_names() -> None:
+    def words(field: str) -> str:
+        return field_words(Location("", field=field, scope="department"))
+
+    fields = ("name", "overall/spending", "overall/income_parts/1", "overall/tasks/0/name", "overall/tasks")
+    assert [words(field) for field in fields] == [
+        "部门名称", "支出合计", "收入构成第2项", "主要任务第1项", "年度主要任务",
+    ]  # fmt: skip
+    assert place_words(Location("", scope="department")) == "部门整体"

@@ -143,7 +143,9 @@ def _lines(loaded: Loaded) -> Iterator[str]:
 
 def _project_lines(project: dict[str, Any], pointer: str, loaded: Loaded) -> Iterator[str]:
     unit = project["unit"] or {}
-    yield f"■ {project['name'] or '（无项目名称）'}    表式：{project['form']}"
+    whole = project["scope"] == "department"
+    named = project["name"] or ("（无部门名称）" if whole else "（无项目名称）")
+    yield f"■ {named}{'（部门整体）' if whole else ''}    表式：{project['form']}"
     yield f"  单位：{unit.get('code') or ''}{unit.get('name') or '（未注明）'}"
     amounts = " ".join(
         f"{label}{project['budget'][key]['raw']}"
@@ -151,6 +153,8 @@ def _project_lines(project: dict[str, Any], pointer: str, loaded: Loaded) -> Ite
         if project["budget"][key]
     )
     yield f"  预算：{amounts or '（未填）'}（{project['money_unit'] or '未注明单位'}）"
+    if whole:
+        yield from _overall_lines(project["overall"])
     if project["purpose"]:
         yield f"  用途：{project['purpose']}"
     for objective in project["objectives"]:
@@ -160,3 +164,17 @@ def _project_lines(project: dict[str, Any], pointer: str, loaded: Loaded) -> Ite
         where = f"    〔{place_of(anchor)}〕" if anchor else ""
         levels = f"{row['first_level']}/{row['second_level']}"
         yield f"  {number + 1:>2}. {levels}｜{row['name']}｜{row['target']['raw'] or '（空）'}{where}"
+
+
+def _overall_lines(overall: dict[str, Any]) -> Iterator[str]:
+    if overall["duties"]:
+        yield f"  职能：{overall['duties']}"
+    labels = (("income", "收入合计"), ("spending", "支出合计"), ("basic_spending", "基本支出"), ("project_spending", "项目支出"))
+    amounts = [f"{label} {overall[key]['raw']}" for key, label in labels if overall[key]]
+    parts = [*overall["income_parts"], *overall["spending_parts"]]
+    amounts += [f"{part['label']} {part['amount']['raw']}" for part in parts]
+    if amounts:
+        yield f"  收支：{'，'.join(amounts)}"
+    for task in overall["tasks"]:
+        money = f"（{task['total']['raw']}）" if task["total"] else ""
+        yield f"  任务：{task['name']}{money} {task['content'] or ''}".rstrip()

@@ -57,8 +57,11 @@ def _shifts(row: Row, header: Header, group: Group) -> list[int]:
     if there and is_second_level(there[0].text) and (not short or there[0].column == second.start):
         return none
     index = _anchor_index(row.cells)
+    lost = header.last - row.last
     if index is not None:
         shift = second.start - row.cells[index].column
+        if index == 0 and short and lost < shift and is_first_level(row.cells[0].text):
+            return [lost] * len(row.cells)
         if index == 0 and short and shift > 0 and _spans_both(row.cells[0], header):
             return _shifted(row, group, 1, shift)
         if shift > 0 and short:
@@ -69,7 +72,7 @@ def _shifts(row: Row, header: Header, group: Group) -> list[int]:
     for n, cell in enumerate(row.cells):
         if is_blank(cell.text) or (n == 0 and is_first_level(cell.text)):
             continue
-        return _shifted(row, group, n, max(0, name.start - cell.column))
+        return _shifted(row, group, n, max(0, min(name.start - cell.column, lost)))
     return none
 
 

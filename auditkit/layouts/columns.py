@@ -140,7 +140,7 @@ def header_kind(row: Row, family: Family) -> str | None:
     if len(columns) < 2 or not _is_header(row, columns, family):
         return None
     labels = [family.label(row.key(cell)) for cell in row.filled]
-    of_many = any(label is not None and label.field in ("name", "parent_name") for label in labels)
+    of_many = any(label is not None and label.field in family.naming for label in labels)
     return "list" if of_many else "card"
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from auditkit.document import Anchor, Cell, Unread
 from auditkit.layouts.columns import Header
+from auditkit.layouts.department import Whole
 from auditkit.layouts.family import Family, Label
-from auditkit.layouts.funds import Amount, Funds
+from auditkit.layouts.funds import Funds
 from auditkit.layouts.grid import Row
 from auditkit.layouts.indicators import Entry, IndicatorReader
-from auditkit.layouts.lines import Fact
+from auditkit.layouts.lines import Fact, with_code
 from auditkit.layouts.marks import Mark, Marks
 from auditkit.layouts.objectives import split_objectives
 from auditkit.layouts.outcomes import Outcomes
@@ -50,6 +51,7 @@ class Draft:
     purpose: Place | None = None
     period: dict[str, Place] = field(default_factory=dict)
     funds: Funds = field(default_factory=Funds)
+    whole: Whole = field(default_factory=Whole)
     outcomes: Outcomes = field(default_factory=Outcomes)
     goals: list[Goal] = field(default_factory=list)
     goal_label: Anchor | None = None
@@ -71,8 +73,14 @@ class Draft:
     @property
     def is_form(self) -> bool:
         """Whether this is a project's form, not some other table with a name in it."""
-        named = self.name is not None or "name" in self.facts
+        named = self.name is not None or "name" in self.facts or (self.is_department and bool(self.known()))
         return bool(self.entries) or (named and (self.header or self.goal_label) is not None)
+
+    @property
+    def is_department(self) -> bool:
+        """Whether this is the form of a whole department: of such a family, and no project named."""
+        named = any(place is not None and place.text for place in (self.name, self.parent_name))
+        return self.family.scope == "department" and not named and "name" not in self.facts
 
     def use(self, row: Row, *cells: Cell, kind: str = "value", says: str = "") -> None:
         """Note that these cells have been understood, and as what (see ``Mark``)."""
@@ -189,6 +197,8 @@ class Draft:
         facts = {**self.inherited, **self.facts}
         if self.money_unit is not None:
             facts["money_unit"] = self.money_unit
+        if (code := facts.pop("unit_code", None)) is not None:
+            facts["unit"] = with_code(facts.get("unit"), code)
         place = self.name or self.parent_name
         if place is not None:
             facts["name"] = Fact(one_line(place.text), place.anchor)
@@ -215,8 +225,7 @@ class Draft:
         anchors.update(places)
         self.fields |= fields
         project: dict[str, Any] = {"form": self.family.name, **self._facts(anchors)}
-        project["name"] = project["name"] or ""
-        project["period"] = self._period(anchors)
+        project |= {"name": project["name"] or "", "period": self._period(anchors)}
         project["budget"], project["midterm_total"] = budget, self._midterm(anchors)
         project["purpose"] = (self.purpose.text or None) if self.purpose is not None else None
         if self.nature is not None and self.nature.text:
@@ -225,16 +234,16 @@ class Draft:
         project["objectives"] = self._objectives(anchors)
         project["indicators"] = self._indicators(anchors)
         project |= {**self.outcomes.settle(anchors), **self.funds.midterm_parts(anchors)}
-        horizons = {item["horizon"] for item in project["objectives"]} - {None}
-        self.fields |= {f"objectives.{horizon}" for horizon in horizons}
+        if self.is_department:
+            project |= self.whole.as_department(project, self.funds, anchors, self.fields)
+        self.fields |= {f"objectives.{item['horizon']}" for item in project["objectives"] if item["horizon"]}
         project["fields"] = sorted(self.fields)
         start = anchors.get("/title") or anchors.get("/name")
         found = {"": start, **anchors} if start is not None else anchors
         return project, {pointer + key: anchor for key, anchor in found.items() if anchor is not None}
 
     def _midterm(self, anchors: dict[str, Anchor]) -> dict[str, str] | None:
-        amount: Amount | None = self.funds.midterm()
-        if amount is None:
+        if (amount := self.funds.midterm()) is None:
             return None
         self.fields.add("midterm_total")
         anchors["/midterm_total"] = amount.anchor

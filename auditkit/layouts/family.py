@@ -9,13 +9,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from auditkit.layouts.spellings import Label, find_label, label_named, spellings
 from auditkit.layouts.text import Key, fold, key_of
 from auditkit.strict_yaml import YamlError, load_yaml
 
 __all__ = ["Family", "Label", "Marker", "Patterns", "built_in_families", "read_family"]
 
 _KEYS = frozenset(
-    "name title description reads markers against floor horizon block labels columns usual_columns tests".split()
+    "name title description reads scope markers against floor horizon block labels columns usual_columns tests".split()
 )
 _NAMING = ("name", "parent_name", "group", "group.annual", "group.midterm")
 _MARKS = ("label", "text", "shape")
@@ -23,17 +24,6 @@ _PATTERNS = tuple(
     "titles inner_title goal_block placeholder hint degree money_unit money_word remark note year year_line unit_line organisation public_money".split()
 )
 _LONGEST_LIKELY = 16
-_OF_WHICH = "其中:"
-_GARBLED = re.compile(r"[?\ufffd]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a label on the form means: a field, and the horizon it speaks of; ``rank`` 0 is the best."""
-
-    field: str
-    horizon: str | None = None
-    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +64,20 @@ class Patterns:
 class Family:
     """One family of forms, ready for the interpreter.
 
-    ``reads`` is how the rows are read: ``card``, ``list``, ``prose`` or ``transposed``.
+    ``reads`` is how the rows are read: ``card``, ``list``, ``prose`` or ``transposed``. ``scope`` is
+    ``department`` where a form that names no project is the form of a whole department.
     ``block_value`` names the field that stands right of the funds block's label, ``block_below``
     the one that stands in the row under it. ``horizon`` is what the form means where it does not
     say. ``usual_columns`` are assumed where the header row is missing. ``likely`` are patterns of
-    spellings that no list has; ``own_words`` are what this family adds to the shared
-    lists that tells headers of indicators.
-    ``named_levels`` are patterns of indicator names that leave no doubt
-    about the second level.
+    spellings that no list has; ``own_words`` are what this family adds to the shared lists that tells
+    headers of indicators. ``named_levels`` are patterns of indicator names that leave no doubt about
+    the second level.
     """
 
     name: str
     title: str
     reads: str
+    scope: str
     markers: tuple[Marker, ...]
     floor: int
     horizon: str | None
@@ -106,9 +97,15 @@ class Family:
     named_levels: tuple[tuple[re.Pattern[str], str], ...]
     patterns: Patterns
 
+    @property
+    def naming(self) -> frozenset[str]:
+        """The fields that name what a row of a list is about: a project, or on lists of departments a unit."""
+        of_departments = self.scope == "department" and self.reads == "list"
+        return frozenset({"name", "parent_name", "unit"} if of_departments else {"name", "parent_name"})
+
     def sure_label(self, key: Key) -> Label | None:
         """What a label of the head means by the lists of spellings, or None."""
-        return _find(self.labels, key)
+        return find_label(self.labels, key)
 
     def label(self, key: Key) -> Label | None:
         """What a label of the head means or most likely means, or None."""
@@ -119,11 +116,11 @@ class Family:
 
     def column(self, key: Key) -> Label | None:
         """What a column header means, or None."""
-        return _find(self.columns, key)
+        return find_label(self.columns, key)
 
     def inner_column(self, key: Key) -> str | None:
         """What the column of a table inside the head holds, or None."""
-        found = _find(self.inner_columns, key)
+        found = find_label(self.inner_columns, key)
         return None if found is None else found.field
 
     def is_remark(self, key: Key) -> bool:
@@ -134,41 +131,6 @@ class Family:
         """Whether a cell holds nothing but a blank or what the template printed there."""
         bare = self.patterns.hint.sub("", fold(text))
         return not bare or bare in self.residue or bool(self.patterns.placeholder.search(key_of(bare).full))
-
-
-def _find(table: Mapping[str, Label], key: Key) -> Label | None:
-    found = table.get(key.full) or table.get(key.plain) or table.get(key.plain.removeprefix(_OF_WHICH))
-    if found is None and ("?" in key.full or "\ufffd" in key.full):
-        return _garbled(table, key.full)
-    return found
-
-
-def _garbled(table: Mapping[str, Label], text: str) -> Label | None:
-    """The label behind a text that lost characters to a wrong encoding, where only one fits."""
-    sound = _GARBLED.sub("", text)
-    if len(sound) < 2:
-        return None
-    pattern = re.compile(".{1,4}".join(map(re.escape, _GARBLED.split(text))) + ".{0,1}")
-    fitting = [(len(spelling), label) for spelling, label in table.items() if pattern.fullmatch(spelling)]
-    shortest = min((length for length, _ in fitting), default=0)
-    nearest = [label for length, label in fitting if length == shortest]
-    return nearest[0] if len({label.field for label in nearest}) == 1 else None
-
-
-def _table(given: Iterable[Mapping[str, Any]]) -> dict[str, Label]:
-    """Spellings to labels; the first list that claims a spelling keeps it."""
-    found: dict[str, Label] = {}
-    for lists in given:
-        for name, spellings in lists.items():
-            for rank, spelling in enumerate(spellings):
-                found.setdefault(key_of(spelling).full, _label(name, rank))
-    return found
-
-
-def _label(name: str, rank: int = 0) -> Label:
-    """The label behind a name of the lists: ``field`` or ``field.horizon``."""
-    field, _, horizon = name.partition(".")
-    return Label(field, horizon or None, rank)
 
 
 def _markers(given: Iterable[Mapping[str, Any]], sign: int) -> Iterator[Marker]:
@@ -185,6 +147,28 @@ def _shared() -> dict[str, Any]:
     return shared
 
 
+def _of_departments(part: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The shared spellings that only the forms of departments have."""
+    found: Mapping[str, Any] = _shared()[f"department_{part}"] if given.get("scope") == "department" else {}
+    return found
+
+
+def _own_words(given: Mapping[str, Any]) -> str:
+    """What of a description decides how headers of indicators are told."""
+    labels = given.get("labels") or {}
+    return repr((given.get("columns"), [labels.get(key) for key in _NAMING], given.get("scope"), given.get("reads")))
+
+
+def _check_keys(given: Mapping[str, Any], name: str) -> None:
+    """Refuse a description with a key that nobody knows, or without one that it needs."""
+    strange = sorted(set(given) - _KEYS)
+    if strange:
+        raise YamlError(f"{name}：不认识的键“{strange[0]}”，可用的键有：{'、'.join(sorted(_KEYS))}。")
+    missing = [key for key in ("name", "title", "markers") if not given.get(key)]
+    if missing:
+        raise YamlError(f"{name}：缺少“{missing[0]}”，请补上。")
+
+
 def read_family(text: str, name: str) -> Family:
     """The family described by a YAML text; ``name`` is the file named in messages.
 
@@ -194,29 +178,26 @@ def read_family(text: str, name: str) -> Family:
     given = load_yaml(text, name)
     if not isinstance(given, dict):
         raise YamlError(f"{name}：表式说明应当是“键: 值”的形式。")
-    strange = sorted(set(given) - _KEYS)
-    if strange:
-        raise YamlError(f"{name}：不认识的键“{strange[0]}”，可用的键有：{'、'.join(sorted(_KEYS))}。")
-    missing = [key for key in ("name", "title", "markers") if not given.get(key)]
-    if missing:
-        raise YamlError(f"{name}：缺少“{missing[0]}”，请补上。")
+    _check_keys(given, name)
     shared = _shared()
     block = given.get("block") or {}
+    more = [_of_departments(part, given) for part in ("labels", "inner_columns")]
     return Family(
         name=given["name"],
         title=given["title"],
         reads=given.get("reads", "card"),
+        scope=given.get("scope", "project"),
         markers=(*_markers(given["markers"], 1), *_markers(given.get("against") or (), -1)),
         floor=given.get("floor", 0),
         horizon=given.get("horizon"),
         block_value=block.get("value"),
         block_below=block.get("below"),
         usual_columns=tuple(given.get("usual_columns") or ()),
-        labels=_table((given.get("labels") or {}, shared["labels"])),
-        columns=_table((given.get("columns") or {}, shared["columns"])),
-        own_words=repr((given.get("columns"), [(given.get("labels") or {}).get(key) for key in _NAMING])),
-        inner_columns=_table((shared["inner_columns"],)),
-        likely=tuple((re.compile(pattern), _label(name)) for name, pattern in shared["likely"].items()),
+        labels=spellings((given.get("labels") or {}, more[0], shared["labels"])),
+        columns=spellings((given.get("columns") or {}, shared["columns"])),
+        own_words=_own_words(given),
+        inner_columns=spellings((more[1], shared["inner_columns"])),
+        likely=tuple((re.compile(pattern), label_named(name)) for name, pattern in shared["likely"].items()),
         subtotals=frozenset(shared["subtotals"]),
         score_totals=frozenset(shared["score_totals"]),
         residue=frozenset(shared["residue"]),

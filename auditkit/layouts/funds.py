@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from auditkit.document import Anchor
 
-__all__ = ["FUND_FIELDS", "Amount", "Funds"]
+__all__ = ["FUND_FIELDS", "OVERALL_FIELDS", "Amount", "Funds"]
 
-FUND_FIELDS = frozenset({"total", "midterm", "fiscal", "fiscal_part", "other", "other_part"})
+OVERALL_FIELDS = frozenset("income income_part spending spending_part basic_spending project_spending".split())
+"""What the amounts of a department's form may be, besides those of a project's."""
+FUND_FIELDS = OVERALL_FIELDS | {"total", "midterm", "fiscal", "fiscal_part", "other", "other_part"}
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One amount cell: what its label means, the label as filed, the raw text (None when blank)."""
+    """One amount cell: what its label means, the label as filed, the raw text (None when blank).
+
+    ``share`` is the percentage that stands beside it, as filed.
+    """
 
     field: str
     label: str
@@ -23,6 +28,8 @@ class Amount:
     anchor: Anchor
     column: int = 0
     midterm: bool = False
+    share: str | None = None
+    share_anchor: Anchor | None = None
 
 
 @dataclass(slots=True)
@@ -54,8 +61,7 @@ class Funds:
             annual = [total for total in self.totals if total.field == "total"]
             own = [total for total in self.totals if total.column == amount.column]
             owner = (own or annual or self.totals)[-1]
-        midterm = owner.field == "midterm"
-        return Amount(amount.field, amount.label, amount.raw, amount.anchor, amount.column, midterm)
+        return replace(amount, midterm=owner.field == "midterm")
 
     def _annual(self, name: str) -> list[Amount]:
         """Amounts of one meaning; mid-term ones only where the form has no annual ones."""

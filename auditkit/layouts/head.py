@@ -7,19 +7,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from auditkit.document import Cell
+from auditkit.layouts.choices import chosen
+from auditkit.layouts.department_tables import DepartmentTables
 from auditkit.layouts.draft import Draft
 from auditkit.layouts.family import Family, Label
 from auditkit.layouts.funds import FUND_FIELDS, Amount
 from auditkit.layouts.grid import Row
 from auditkit.layouts.inner_table import InnerTable
-from auditkit.layouts.labelled import Labelled, labelled
+from auditkit.layouts.labelled import Labelled
 from auditkit.layouts.lines import Fact
 from auditkit.layouts.place import Place
 from auditkit.layouts.text import fold, is_blank, one_line, squeeze
 from auditkit.layouts.units import code_and_name, year_of
 from auditkit.layouts.waiting import LONGEST_FUND, Waiting, above
 
-__all__ = ["HeadReader", "Labelled", "labelled"]
+__all__ = ["HeadReader"]
 
 _AMOUNT = re.compile(r"\d[\d,，.]*(?:亿元|万元|千元|元)?\Z")
 
@@ -32,18 +34,17 @@ class HeadReader:
     waiting: list[Waiting] = field(default_factory=list)
     waiting_cells: int = 0
     tops: list[tuple[Cell, str]] = field(default_factory=list)
-    inner: InnerTable = field(init=False)
+    inner: InnerTable | DepartmentTables = field(init=False)
 
     def __post_init__(self) -> None:
-        self.inner = InnerTable(self.family)
+        of_department = self.family.scope == "department"
+        self.inner = DepartmentTables(self.family) if of_department else InnerTable(self.family)
 
     def read(self, row: Row, labels: Sequence[Labelled], draft: Draft) -> None:
         """Take in one row."""
-        if self.inner.opens(row, draft):
+        if self.inner.opens(row, draft) or self.inner.takes(row, draft):
             for cell in row.filled:
                 self._see_money_unit(row, cell, draft)
-            return
-        if self.inner.takes(row, draft):
             return
         if not labels:
             if not self._read_unnamed_funds(row, draft):
@@ -96,6 +97,8 @@ class HeadReader:
             self._take_outcome(item, place, draft)
         elif name == "purpose":
             self._take_purpose(item.cell, item.label, place, draft)
+        elif name in ("duties", "tasks"):
+            draft.whole.take_text(name, place)
         elif place is not None:
             self._take_fact(row, item, place, draft)
 
@@ -140,7 +143,9 @@ class HeadReader:
             draft.fields.add(f"objectives.{item.label.horizon}")
             draft.goal_order.append(item.label.horizon)
         if self.family.patterns.goal_block.search(row.key(item.cell).plain):
-            draft.outcomes.block = Place.of(row, item.cell)
+            # Goals one under another before any rows are no blocks: 目标1, 目标2.
+            alone = draft.goal_label is None or draft.entries
+            draft.outcomes.block = Place.of(row, item.cell) if alone else None
         if draft.goal_label is None:
             draft.goal_label = Place.of(row, item.cell).anchor
         said = place is not None and bool(place.text)
@@ -165,6 +170,7 @@ class HeadReader:
         takers: dict[str, Callable[[str], object]] = {
             "unit": code_and_name,
             "department": code_and_name,
+            "unit_code": squeeze,
             "year": year_of,
         }
         if name == "name":
@@ -176,9 +182,13 @@ class HeadReader:
             draft.period.setdefault(name, place)
         elif name == "nature":
             draft.fields.add("nature")
-            draft.nature = draft.nature or place
-        elif name in takers and not draft.put(name, Fact(takers[name](text), place.anchor)):
-            draft.disuse(row, place.cell)
+            draft.nature = draft.nature or chosen(row, place, draft)
+        elif name in takers:
+            said = takers[name](text)
+            if not draft.put(name, Fact(said, place.anchor)) or (said is None and text):
+                draft.disuse(row, place.cell)
+            elif name == "unit_code":
+                draft.use(row, place.cell, kind="part", says="/unit")
 
     def _read_unnamed_funds(self, row: Row, draft: Draft) -> bool:
         """Whether a row under the amounts states one more, by a label of its own (本年彩票公益金 12)."""

@@ -11,7 +11,7 @@ from auditkit.layouts.family import Family, Label
 from auditkit.layouts.text import fold, is_blank, key_of, one_line, trim
 from auditkit.layouts.units import code_and_name
 
-__all__ = ["Fact", "Lines", "Spot", "facts_in", "inline_label", "unit_beside_money"]
+__all__ = ["Fact", "Lines", "Spot", "facts_in", "inline_label", "unit_beside_money", "with_code"]
 
 _BOOKMARKS = re.compile(r"\A(?:\s*\[(?:bookmark|image): [^\]]*\])+")
 _SEAMS = re.compile(
@@ -42,6 +42,12 @@ class Fact:
     value: object
     anchor: Anchor
     loose: bool = False
+
+
+def with_code(unit: Fact | None, code: Fact) -> Fact:
+    """The unit with the code that stands in a field of its own."""
+    named = unit.value if unit is not None and isinstance(unit.value, dict) else {"name": None}
+    return Fact({**named, "code": str(code.value)}, code.anchor if unit is None else unit.anchor)
 
 
 @dataclass(slots=True)

@@ -74,7 +74,7 @@ def list_header(header: Header, family: Family) -> ListHeader | None:
         label = family.label(row.key(cell))
         if label is not None and label.field not in ("ignored", "group") and cell.column not in taken:
             about.append((cell, label))
-    if not any(label.field in ("name", "parent_name") for _, label in about):
+    if not any(label.field in family.naming for _, label in about):
         return None
     columns = tuple(inside)
     return ListHeader(replace(header, columns=columns, groups=groups_of(columns), left=left), tuple(about))

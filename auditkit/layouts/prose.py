@@ -10,8 +10,9 @@ from auditkit.layouts.draft import Draft
 from auditkit.layouts.family import Family, Label
 from auditkit.layouts.funds import Amount
 from auditkit.layouts.grid import Chunk, Row, overlap
-from auditkit.layouts.head import HeadReader, Labelled, labelled
+from auditkit.layouts.head import HeadReader
 from auditkit.layouts.indicators import Entry, IndicatorReader
+from auditkit.layouts.labelled import Labelled, labelled
 from auditkit.layouts.lines import Fact, Lines, facts_in
 from auditkit.layouts.openings import BY_LABEL
 from auditkit.layouts.place import Place

@@ -18,7 +18,7 @@ from auditkit.vocabulary import is_first_level, is_second_level, normal_level
 __all__ = ["goes_on", "holds_indicators", "is_form_part", "looks_like_form", "score", "weigh"]
 
 _MOST_LINES = 6
-_TELLING = frozenset({"objectives", "block", "purpose"})
+_TELLING = frozenset({"objectives", "block", "purpose", "duties", "tasks"})
 _HEAD = frozenset("unit department nature period year total block objectives purpose fiscal midterm".split())
 
 

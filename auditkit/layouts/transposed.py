@@ -11,8 +11,9 @@ from auditkit.layouts.edges import Span, span_of
 from auditkit.layouts.family import Family
 from auditkit.layouts.funds import Amount
 from auditkit.layouts.grid import Chunk, Row, anchor_of, overlap
-from auditkit.layouts.head import HeadReader, Labelled
+from auditkit.layouts.head import HeadReader
 from auditkit.layouts.indicators import Entry, IndicatorReader, Level, level_of
+from auditkit.layouts.labelled import Labelled
 from auditkit.layouts.lines import Lines, facts_in
 from auditkit.layouts.list_rows import cells_of_sum, is_sum
 from auditkit.layouts.named_levels import with_named_levels

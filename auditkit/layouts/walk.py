@@ -11,8 +11,9 @@ from auditkit.layouts.columns import Column, Header, read_header
 from auditkit.layouts.draft import Draft
 from auditkit.layouts.family import Family
 from auditkit.layouts.grid import Chunk, Row, anchor_of
-from auditkit.layouts.head import HeadReader, Labelled, labelled
+from auditkit.layouts.head import HeadReader
 from auditkit.layouts.indicators import IndicatorReader
+from auditkit.layouts.labelled import Labelled, labelled
 from auditkit.layouts.lines import Lines, Spot, facts_in, unit_beside_money
 from auditkit.layouts.openings import BY_LABEL, BY_LINE
 from auditkit.layouts.recognition import goes_on, is_form_part

@@ -11,8 +11,9 @@ from auditkit.layouts.draft import Draft
 from auditkit.layouts.family import Family, Label
 from auditkit.layouts.funds import Amount
 from auditkit.layouts.grid import Chunk, Row, anchor_of
-from auditkit.layouts.head import HeadReader, Labelled
+from auditkit.layouts.head import HeadReader
 from auditkit.layouts.indicators import IndicatorReader
+from auditkit.layouts.labelled import Labelled
 from auditkit.layouts.lines import Fact, Lines, facts_in
 from auditkit.layouts.list_rows import ListHeader, cells_of_sum, is_sum, list_header
 from auditkit.layouts.openings import BY_NAME_CELL
@@ -93,7 +94,7 @@ class ListWalk:
             self._line_row(row)
             return
         cells = list(self.head.project_cells(row))
-        named = [cell.text for _, label, cell in cells if label.field in ("name", "parent_name")]
+        named = [cell.text for _, label, cell in cells if label.field in self.family.naming]
         if any(title is cell for title, _, cell in cells):
             return
         self.lost = any(map(_is_level, named)) or (self.lost and not any(squeeze(text) for text in named))
@@ -124,7 +125,7 @@ class ListWalk:
         if is_sum(row, self.family) or self.head is None:
             return
         texts = {label.field: squeeze(cell.text) for _, label, cell in cells if not is_blank(cell.text)}
-        name = texts.get("name", texts.get("parent_name", ""))
+        name = next((texts[key] for key in ("name", "parent_name", "unit") if key in texts and key in self.family.naming), "")
         if self.now is not None and not name:
             return
         key = (texts.get("unit", self.now.said.get("unit", "") if self.now else ""), name)

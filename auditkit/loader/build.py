@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,12 @@ from auditkit.model import (
     Indicator,
     Money,
     Objective,
+    Overall,
     Period,
     Project,
     Submission,
     TargetValue,
+    Task,
     Unit,
 )
 
@@ -77,6 +79,27 @@ def _execution(data: Mapping[str, Any]) -> Execution:
     )
 
 
+def _parts(data: Iterable[Mapping[str, Any]]) -> tuple[BudgetPart, ...]:
+    return tuple(BudgetPart(p["label"], Money(**_amount(p["amount"])), p.get("share")) for p in data)
+
+
+def _task(data: Mapping[str, Any]) -> Task:
+    amounts = (_money(data.get(key)) for key in ("total", "fiscal", "other"))
+    return Task(data["name"], data.get("content"), *amounts)
+
+
+def _overall(data: Mapping[str, Any]) -> Overall:
+    return Overall(
+        duties=data.get("duties"),
+        basic_spending_share=data.get("basic_spending_share"),
+        project_spending_share=data.get("project_spending_share"),
+        income_parts=_parts(data.get("income_parts", ())),
+        spending_parts=_parts(data.get("spending_parts", ())),
+        tasks=tuple(_task(item) for item in data.get("tasks", ())),
+        **{key: _money(data.get(key)) for key in ("income", "spending", "basic_spending", "project_spending", "tasks_total")},
+    )
+
+
 def _project(data: Mapping[str, Any], pointer: str) -> Project:
     budget, period = data["budget"], data["period"]
     return Project(
@@ -92,7 +115,7 @@ def _project(data: Mapping[str, Any], pointer: str) -> Project:
             _money(budget["total"]),
             _money(budget["fiscal"]),
             _money(budget["other"]),
-            tuple(BudgetPart(p["label"], Money(**_amount(p["amount"]))) for p in budget["parts"]),
+            _parts(budget["parts"]),
         ),
         midterm_total=_money(data["midterm_total"]),
         purpose=data["purpose"],
@@ -108,6 +131,8 @@ def _project(data: Mapping[str, Any], pointer: str) -> Project:
         execution=tuple(_execution(line) for line in data.get("execution", ())),
         outcome=data.get("outcome"),
         total_score=data.get("total_score"),
+        scope=data.get("scope", "project"),
+        overall=None if data.get("overall") is None else _overall(data["overall"]),
         pointer=pointer,
     )
 

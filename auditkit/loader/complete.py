@@ -13,6 +13,8 @@ from auditkit.vocabulary import kind_of
 __all__ = ["complete_project", "target_as_data"]
 
 _AMOUNTS = ("initial", "adjusted", "executed")
+_OVERALL_TEXTS = ("duties", *(f"{key}_share" for key in ("income", "spending", "basic_spending", "project_spending")))
+_OVERALL = ("income", "spending", "basic_spending", "project_spending", "tasks_total")
 
 
 def _text(number: Decimal | None) -> str | None:
@@ -66,7 +68,7 @@ def _raw(given: Any) -> str | None:
 
 def _parts(given: Iterable[Mapping[str, Any]] | None, money_unit: str | None) -> list[dict[str, Any]]:
     return [
-        {"label": part["label"], "amount": money}
+        {"label": part["label"], "amount": money, **({"share": share} if (share := _raw(part.get("share"))) else {})}
         for part in given or ()
         if (money := _money(part.get("amount"), money_unit)) is not None
     ]
@@ -141,6 +143,34 @@ def _stage(given: Mapping[str, Any], fields: Iterable[str]) -> str:
     return str(given.get("stage") or ("self-evaluation" if told else "target"))
 
 
+def _overall(given: Mapping[str, Any], money_unit: str | None) -> dict[str, Any]:
+    """What only a department's form has, with its amounts in yuan."""
+    tasks = [
+        {
+            "name": task.get("name") or "",
+            "content": _raw(task.get("content")),
+            **{key: _money(task.get(key), money_unit) for key in ("total", "fiscal", "other")},
+        }
+        for task in given.get("tasks") or ()
+    ]
+    return {
+        **{key: _raw(given.get(key)) for key in _OVERALL_TEXTS},
+        **{key: _money(given.get(key), money_unit) for key in _OVERALL},
+        **{key: _parts(given.get(key), money_unit) for key in ("income_parts", "spending_parts")},
+        "tasks": tasks,
+    }
+
+
+def _of_department(given: Mapping[str, Any], budget: dict[str, Any]) -> dict[str, Any]:
+    """The scope, and what a department's form adds; its spending is its budget where it states no total."""
+    if given.get("scope") != "department":
+        return {"scope": given.get("scope") or "project"}
+    overall = _overall(given.get("overall") or {}, given.get("money_unit"))
+    told = (overall[key] for key in ("spending", "income", "tasks_total"))
+    budget["total"] = budget["total"] or next((amount for amount in told if amount is not None), None)
+    return {"scope": "department", "overall": overall}
+
+
 def _fields(given: Mapping[str, Any]) -> list[str]:
     """What the form has a place for; a submission that does not say is taken at its contents."""
     if given.get("fields") is not None:
@@ -170,6 +200,7 @@ def complete_project(given: Mapping[str, Any]) -> dict[str, Any]:
         for item in given.get("objectives") or ()
     ]
     fields = _fields(given)
+    budget = _budget(given.get("budget") or {}, money_unit)
     return {
         "form": given.get("form") or "",
         "title": given.get("title"),
@@ -179,12 +210,13 @@ def complete_project(given: Mapping[str, Any]) -> dict[str, Any]:
         "year": given.get("year"),
         "period": given.get("period"),
         "money_unit": money_unit,
-        "budget": _budget(given.get("budget") or {}, money_unit),
+        "budget": budget,
         "midterm_total": _money(given.get("midterm_total"), money_unit),
         "purpose": given.get("purpose"),
         "objectives": objectives,
         "indicators": [_indicator(item) for item in given.get("indicators") or ()],
         "fields": fields,
         "stage": _stage(given, fields),
+        **_of_department(given, budget),
         **_additions(given, money_unit),
     }

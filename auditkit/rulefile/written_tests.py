@@ -19,8 +19,9 @@ LAST_YEAR = ("上年", "previous")
 """Under which a test of a rule over projects or indicators gives the project of the year before."""
 
 _AROUND = frozenset({"申报", "submissions", "项目", "projects"})
-_INSIDE = {"budget": "budget", "unit": "unit", "department": "unit", "period": "period"}
+_INSIDE = {"budget": "budget", "unit": "unit", "department": "unit", "period": "period", "overall": "overall"}
 _ROWS = {"indicators": "indicator", "parts": "part", "projects": "project", "submissions": "submission"}
+_ROWS |= {"tasks": "task", "income_parts": "part", "spending_parts": "part"}
 _OPEN = ("target", "amount", "objectives")
 
 

@@ -12,7 +12,7 @@ from auditkit.rule import Rule
 from auditkit.rulefile.language.faults import Mark
 from auditkit.rulefile.language.fields import resolve_field
 from auditkit.rulefile.language.frame import Names
-from auditkit.rulefile.language.records import record
+from auditkit.rulefile.language.records import enumeration, record
 from auditkit.rulefile.load_checks import line_of
 from auditkit.rulefile.written_tests import LAST_YEAR
 from auditkit.testing.cases import Case
@@ -172,6 +172,10 @@ def _project(
     for key, value in _named(given, "project", place, also):
         if key == "indicators":
             project[key] = [_indicator(item, place) for item in value or ()]
+        elif key == "overall" and isinstance(value, Mapping):
+            project[key] = _overall(value, place)
+        elif key == "scope":
+            project[key] = next(iter(enumeration("project.scope").words.get(str(value), {value})))
         elif key in _INSIDE and isinstance(value, Mapping):
             inside = _named(value, _INSIDE[key], place)
             project[key] = {name: item if name == "parts" else _text(item) for name, item in inside}
@@ -185,6 +189,18 @@ def _project(
         start, end = project["period"].get("start"), project["period"].get("end")
         project["period"] = {"raw": f"{start or ''}至{end or ''}", "start": start, "end": end}
     return {key: "" if value is None and key == "name" else value for key, value in project.items()}
+
+
+def _overall(given: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """What only a department's form has: its rows are lists of fields of their own."""
+    rows = {"tasks": "task", "income_parts": "part", "spending_parts": "part"}
+    found: dict[str, Any] = {}
+    for key, value in _named(given, "overall", place):
+        if key in rows:
+            found[key] = [{k: _text(v) for k, v in _named(row, rows[key], place)} for row in value or ()]
+        else:
+            found[key] = _text(value)
+    return found
 
 
 def _named(

@@ -56,6 +56,8 @@ def blank_project() -> dict[str, Any]:
         "execution": [],
         "outcome": None,
         "total_score": None,
+        "scope": "project",
+        "overall": None,
     }
 
 

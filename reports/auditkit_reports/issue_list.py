@@ -11,7 +11,7 @@ import xlsxwriter
 
 from auditkit import Report
 from auditkit_reports.issue_sheets import fit, project_of, set_page, write_summary, write_troubles
-from auditkit_reports.wording import SEVERITY, anchor_words, basis_words, place_words
+from auditkit_reports.wording import SEVERITY, anchor_words, basis_words, name_words, place_words
 
 __all__ = ["render"]
 
@@ -106,7 +106,7 @@ def _rows(report: Report) -> Iterator[tuple[str, Mapping[str, str]]]:
                 finding.severity,
                 {
                     "单位": f"{unit.code or ''}{unit.name or ''}" if unit else "",
-                    "项目": finding.location.project or "",
+                    "项目": name_words(name, finding.location.scope) if (name := finding.location.project) else "",
                     "指标": finding.location.indicator or "",
                     "位置": f"{place.rsplit(' › ', 1)[-1]}\n{anchor}".strip(),
                     "原文": finding.location.quote,

@@ -8,7 +8,7 @@ from typing import Any
 
 from auditkit import Audited, Finding, Project, Report
 from auditkit_reports.grade_words import arithmetic, grade_of
-from auditkit_reports.wording import anchor_words, printable
+from auditkit_reports.wording import anchor_words, name_words, printable
 
 __all__ = ["fit", "project_of", "set_page", "write_summary", "write_troubles"]
 
@@ -89,7 +89,7 @@ def _project_rows(report: Report) -> Iterator[tuple[str | int | float, ...]]:
             numbers = (counts["error"], counts["warning"], counts["note"])
             grade = grade_of(item, project)
             shown = () if grade is None else (float(grade.score), grade.grade, "\n".join(arithmetic(grade)))
-            yield (project.name, unit, *numbers, item.source.name, *shown)
+            yield (name_words(project.name, project.scope) if project.name else "", unit, *numbers, item.source.name, *shown)
 
 
 def write_troubles(sheet: Any, report: Report, formats: Mapping[str, Any]) -> None:

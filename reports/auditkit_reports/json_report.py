@@ -174,6 +174,8 @@ def _location(place: Location, source: str) -> dict[str, Any]:
         "anchor": None if place.anchor is None else place.anchor.as_data(),
         "quote": place.quote,
     }
+    if place.scope != "project":
+        data["scope"] = place.scope
     return data if place.source == source else {"source": place.source, **data}
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from auditkit import Audited, Finding, Project, ReferenceGrade, Report
 from auditkit_reports.grade_words import arithmetic, grade_of, grade_words
 from auditkit_reports.page_form import Marks, cells_of, form_table, text_as_html
-from auditkit_reports.wording import SEVERITY, anchor_words, basis_words, place_words
+from auditkit_reports.wording import SEVERITY, anchor_words, basis_words, name_words, place_words
 
 __all__ = ["render"]
 
@@ -123,9 +123,8 @@ def _contents(report: Report) -> str:
             marks = "".join(
                 f'<td class="{name}">{counts[name] or ""}</td>' for name in ("error", "warning", "note")
             )
-            link = (
-                f'<a href="#{_anchor_of(item, project)}">{text_as_html(project.name) or "（无项目名称）"}</a>'
-            )
+            name = text_as_html(name_words(project.name, project.scope))
+            link = f'<a href="#{_anchor_of(item, project)}">{name}</a>'
             rows.append(f"<tr><td>{link}</td><td>{text_as_html(item.source.name)}</td>{marks}</tr>")
     heads = "".join(f"<th>{label}</th>" for label in ("项目", "文件", *SEVERITY.values()))
     return f'<table class="contents"><tr>{heads}</tr>{"".join(rows)}</table>'
@@ -153,7 +152,7 @@ def _project(
         f'<a class="badge {finding.severity}" href="#f{number}" id="c{number}">{number}</a>'
         for number, finding in marks.at.get(project.pointer, ())
     )
-    title = text_as_html(project.title) or text_as_html(project.name) or "（无项目名称）"
+    title = text_as_html(project.title) or text_as_html(name_words(project.name, project.scope))
     cards = "".join(_card(number, finding) for number, finding in findings)
     cards = cards or '<p class="clean">没有发现问题。</p>'
     return (

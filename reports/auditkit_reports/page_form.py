@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from auditkit import Finding, Indicator, Money, Project
+from auditkit import Finding, Indicator, Money, Overall, Project
 from auditkit_reports.wording import printable
 
 __all__ = ["Marks", "cells_of", "form_table", "text_as_html"]
@@ -76,6 +76,9 @@ def cells_of(project: Project) -> set[str]:
     top = project.pointer
     cells = {top} | {f"{top}/{name}" for name in _HEAD_FIELDS}
     cells |= {f"{top}/budget/{name}" for name in ("total", "fiscal", "other")}
+    if project.overall is not None:
+        cells -= {f"{top}/{name}" for name in ("purpose", "budget/fiscal", "budget/other")}
+        cells |= {f"{top}/overall/{name}" for _, name, _ in _overall_lines(project.overall)}
     cells |= {objective.pointer for objective in project.objectives}
     cells |= {f"{row.pointer}/{name}" for row in project.indicators for name in _shown(project)}
     return cells
@@ -117,6 +120,21 @@ def _money(amount: Money | None) -> str:
     return text_as_html(amount.raw) if amount else ""
 
 
+def _overall_lines(whole: Overall) -> Iterator[tuple[str, str, str]]:
+    """Label, field and HTML of what only a department's form has; lines that it leaves blank are left out."""
+    totals = (("收入合计", "income"), ("支出合计", "spending"), ("基本支出", "basic_spending"), ("项目支出", "project_spending"))
+    found = [("部门职能", "duties", text_as_html(whole.duties))]
+    found += [(label, key, _money(getattr(whole, key))) for label, key in totals]
+    for key, parts in (("income_parts", whole.income_parts), ("spending_parts", whole.spending_parts)):
+        found += [(text_as_html(p.label), f"{key}/{n}", _money(p.amount)) for n, p in enumerate(parts)]
+    for number, task in enumerate(whole.tasks):
+        told = (task.name, task.content, task.total.raw if task.total else None)
+        said = "　".join(text for text in map(text_as_html, told) if text)
+        found.append((f"主要任务{number + 1}", f"tasks/{number}", said))
+    found.append(("任务金额合计", "tasks_total", _money(whole.tasks_total)))
+    return (entry for entry in found if entry[2])
+
+
 def _head_rows(project: Project, marks: Marks, width: int) -> Iterator[str]:
     top = project.pointer
     wide = f' colspan="{width - 1}"'
@@ -125,13 +143,17 @@ def _head_rows(project: Project, marks: Marks, width: int) -> Iterator[str]:
     def line(label: str, pointer: str, html: str) -> str:
         return f'<tr><th scope="row">{label}</th>{marks.cell(pointer, html, spans=wide)}</tr>'
 
-    yield line("项目名称", f"{top}/name", text_as_html(project.name))
+    yield line("项目名称" if project.overall is None else "部门名称", f"{top}/name", text_as_html(project.name))
     yield line("单位", f"{top}/unit", text_as_html(unit))
     label = f"预算数（{text_as_html(project.money_unit) or '单位未注明'}）"
     yield line(label, f"{top}/budget/total", _money(project.budget.total))
-    yield line("其中：财政资金", f"{top}/budget/fiscal", _money(project.budget.fiscal))
-    yield line("其他资金", f"{top}/budget/other", _money(project.budget.other))
-    yield line("资金用途", f"{top}/purpose", text_as_html(project.purpose))
+    if project.overall is None:
+        yield line("其中：财政资金", f"{top}/budget/fiscal", _money(project.budget.fiscal))
+        yield line("其他资金", f"{top}/budget/other", _money(project.budget.other))
+        yield line("资金用途", f"{top}/purpose", text_as_html(project.purpose))
+    else:
+        for label, field, text in _overall_lines(project.overall):
+            yield line(label, f"{top}/overall/{field}", text)
     count = max(1, len(project.objectives))
     head = marks.cell(f"{top}/objectives", "绩效目标", "th", f' rowspan="{count}" scope="rowgroup"')
     if not project.objectives:

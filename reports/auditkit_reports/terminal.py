@@ -12,7 +12,7 @@ from rich.text import Text
 
 from auditkit import Audited, Finding, Report
 from auditkit_reports.grade_words import arithmetic, grade_of, grade_words
-from auditkit_reports.wording import SEVERITY, anchor_words, place_words, printable
+from auditkit_reports.wording import SEVERITY, anchor_words, name_words, place_words, printable
 
 __all__ = ["render"]
 
@@ -47,7 +47,7 @@ def _write_submission(console: Console, item: Audited) -> None:
     console.print(_text(item.source.name, "bold underline"))
     for project in item.submission.projects:
         mine = [f for f in item.findings if _belongs(f, project.pointer)]
-        name = project.name or "（无项目名称）"
+        name = name_words(project.name, project.scope)
         if not mine:
             console.print(_text(f"  {name}：没有发现问题", "green"))
         else:
@@ -120,7 +120,10 @@ def _write_troubles(console: Console, report: Report) -> None:
 def _write_summary(console: Console, report: Report) -> None:
     summary = report.summary
     console.print(Text("审核结果", style="bold"))
-    console.print(f"  文件 {summary.files} 个，项目 {summary.projects} 个，未能审核 {summary.unreadable} 个")
+    forms = [project.scope for item in report.audited for project in item.submission.projects]
+    whole = forms.count("department")
+    told = f"（其中部门整体 {whole} 个）" if whole else ""
+    console.print(f"  文件 {summary.files} 个，项目 {summary.projects} 个{told}，未能审核 {summary.unreadable} 个")
     line = Text("  ")
     for name, number in (("error", summary.error), ("warning", summary.warning), ("note", summary.note)):
         line.append(f"{SEVERITY[name]} {number} 条", style=_STYLE[name] if number else "dim")

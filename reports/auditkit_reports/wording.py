@@ -6,7 +6,7 @@ import re
 
 from auditkit import Anchor, Basis, Finding, Location
 
-__all__ = ["FIELDS", "SEVERITY", "anchor_words", "basis_words", "field_words", "place_words", "printable"]
+__all__ = ["FIELDS", "SEVERITY", "anchor_words", "basis_words", "field_words", "name_words", "place_words", "printable"]
 
 SEVERITY = {"error": "必须修改", "warning": "应当修改", "note": "建议完善"}
 FIELDS = {
@@ -37,6 +37,14 @@ FIELDS = {
     "outcome": "目标完成情况",
     "total_score": "总分",
     "execution": "预算执行情况",
+    "overall": "整体支出",
+    "overall/duties": "部门职能",
+    "overall/income": "收入合计",
+    "overall/spending": "支出合计",
+    "overall/basic_spending": "基本支出",
+    "overall/project_spending": "项目支出",
+    "overall/tasks": "年度主要任务",
+    "overall/tasks_total": "任务金额合计",
 }
 _EXECUTION = {
     "initial": "年初预算数",
@@ -46,6 +54,7 @@ _EXECUTION = {
     "weight": "分值",
     "score": "得分",
 }
+_LINES = {"income_parts": "收入构成第{}项", "spending_parts": "支出构成第{}项", "tasks": "主要任务第{}项"}
 _INSIDE = {"code": "编码", "name": "名称", "parts": "构成", "start": "开始", "end": "结束", "unit": "计量单位"}
 # What XML and HTML cannot carry: control characters, lone surrogates, non-characters.
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -64,7 +73,10 @@ def field_words(location: Location) -> str:
     if steps[0] == "objectives" and len(steps) > 1 and steps[1].isdigit():
         return f"绩效目标第{int(steps[1]) + 1}条"
     if location.field == "name":
-        return "指标名称" if location.indicator is not None else "项目名称"
+        whose = "部门名称" if location.scope == "department" else "项目名称"
+        return "指标名称" if location.indicator is not None else whose
+    if steps[0] == "overall" and len(steps) > 2 and steps[2].isdigit() and steps[1] in _LINES:
+        return _LINES[steps[1]].format(int(steps[2]) + 1)
     if steps[0] == "execution" and len(steps) == 3:
         return f"预算执行情况第{int(steps[1]) + 1}行 {_EXECUTION.get(steps[2], '')}".strip()
     if location.field in FIELDS:
@@ -75,7 +87,15 @@ def field_words(location: Location) -> str:
 def place_words(location: Location) -> str:
     """Where a finding stands, by meaning: ``社会效益 › 指标名 › 指标值``; the project goes apart."""
     pieces = [location.indicator or "", field_words(location)]
-    return " › ".join(piece for piece in pieces if piece) or "整个项目"
+    whole = "部门整体" if location.scope == "department" else "整个项目"
+    return " › ".join(piece for piece in pieces if piece) or whole
+
+
+def name_words(name: str | None, scope: str) -> str:
+    """What a form is called by: the project's name, or the department's, told to be a whole department."""
+    if scope == "department":
+        return f"{name or '（无部门名称）'}（部门整体）"
+    return name or "（无项目名称）"
 
 
 def anchor_words(anchor: Anchor | None) -> str:

@@ -23,14 +23,20 @@ HERE = Path(__file__).parent
 PAIRS = HERE / "pairs"
 sys.path.insert(0, str(HERE.parent))
 
+from department_writer import department_card  # noqa: E402
 from form_writers import as_json, central_card, minimal_card, text_dump, tianjin_card  # noqa: E402
 
-FORMS = ("tianjin", "central", "minimal", "json")
-_CARDS = {"tianjin": tianjin_card, "central": central_card, "minimal": minimal_card}
+FORMS = ("tianjin", "central", "minimal", "department", "json")
+_CARDS = {
+    "tianjin": tianjin_card,
+    "central": central_card,
+    "minimal": minimal_card,
+    "department": department_card,
+}
 _PAIR = {"auditkit", "trade", "form", "file", "profile", "year", "projects", "previous"}
 _PAIR |= {"defects", "also", "traps"}
 _PROJECT = {"title", "name", "unit", "department", "nature", "period", "year", "money_unit", "budget"}
-_PROJECT |= {"purpose", "objectives", "indicators", "midterm"}
+_PROJECT |= {"purpose", "objectives", "indicators", "midterm", "overall"}
 _DEFECT = {"code", "at", "severity", "set", "add", "drop"}
 
 
@@ -192,6 +198,8 @@ def card_of(project: Mapping[str, Any], form: str, year: Any = None) -> dict[str
     }
     if (own := project.get("year", year)) is not None:
         card["year"] = own
+    if "overall" in project:
+        card["overall"] = project["overall"]
     if "midterm" in project:
         midterm = project["midterm"]
         card["midterm"] = {key: _text(midterm.get(key)) for key in ("total", "fiscal", "other")}
@@ -200,6 +208,8 @@ def card_of(project: Mapping[str, Any], form: str, year: Any = None) -> dict[str
 
 
 def _default_title(form: str, project: Mapping[str, Any]) -> str:
+    if form == "department":
+        return "部门整体支出绩效目标表"
     return _text(project.get("name")) if form == "tianjin" else "项目支出绩效目标申报表"
 
 
@@ -236,4 +246,23 @@ def _json_project(card: Mapping[str, Any], project: Mapping[str, Any]) -> dict[s
         data["period"] = dict(period) if isinstance(period, Mapping) else {"raw": _text(period)}
     if not data["money_unit"]:
         del data["money_unit"]
+    if "overall" in project:
+        data |= {"scope": "department", "overall": _json_overall(project["overall"])}
     return data
+
+
+def _json_overall(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The department's part with its lists of texts spelled out."""
+    made = dict(given)
+    for key in ("income_parts", "spending_parts"):
+        lines = (dict(zip(("label", "amount", "share"), line, strict=False)) for line in given.get(key, ()))
+        made[key] = [{**line, "amount": {"raw": line["amount"]}} for line in lines]
+    for key in ("income", "spending", "basic_spending", "project_spending", "tasks_total"):
+        if key in given:
+            made[key] = {"raw": given[key]}
+    names = ("name", "content", "total", "fiscal", "other")
+    tasks = [dict(zip(names, task, strict=False)) for task in given.get("tasks", ())]
+    made["tasks"] = [
+        {key: {"raw": text} if key in names[2:] else text for key, text in task.items()} for task in tasks
+    ]
+    return made

@@ -65,8 +65,29 @@ def _in_other_money(data: dict[str, Any]) -> None:
         for budget in (project["budget"], project.get("midterm") or {}):
             for key in AMOUNTS:
                 if budget.get(key):
-                    amount = Decimal(str(budget[key]).replace(",", "")) * factor
-                    budget[key] = format(amount.quantize(Decimal("0.01")) if factor > 1 else amount, "f")
+                    budget[key] = _converted(budget[key], factor)
+        _overall_in_other_money(project.get("overall") or {}, factor)
+
+
+def _overall_in_other_money(overall: dict[str, Any], factor: Decimal) -> None:
+    """The amounts of a department's form; those of parts stand second, those of tasks from the third on."""
+    for key in ("income", "spending", "tasks_total"):
+        if overall.get(key):
+            overall[key] = _converted(overall[key], factor)
+    for key in ("basic_spending", "project_spending"):
+        if isinstance(overall.get(key), list):
+            overall[key][0] = _converted(overall[key][0], factor)
+        elif overall.get(key):
+            overall[key] = _converted(overall[key], factor)
+    for part in (*overall.get("income_parts", ()), *overall.get("spending_parts", ())):
+        part[1] = _converted(part[1], factor)
+    for task in overall.get("tasks", ()):
+        task[2:] = [_converted(text, factor) if text else text for text in task[2:]]
+
+
+def _converted(text: str, factor: Decimal) -> str:
+    amount = Decimal(str(text).replace(",", "")) * factor
+    return format(amount.quantize(Decimal("0.01")) if factor > 1 else amount, "f")
 
 
 def _guise(pair: Pair, turn: int) -> tuple[str, str]:

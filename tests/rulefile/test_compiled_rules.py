@@ -304,3 +304,9 @@ def test_a_test_gives_the_year_before_and_the_indicators_beside() -> None:
     assert [told for rule in made.rules for told in broken_tests(rule)] == []
     assert [len(rule.cases) for rule in made.rules] == [3, 2, 3]
     assert inline_cases(made.rules[0])[2].origin.startswith("rules.yaml:8 ")
+
+
+def test_rules_can_name_what_only_a_department_s_form_has() -> None:
+    rules = compiled_file("department_rules.yaml").rules
+    assert len(rules) == 3
+    assert [text for rule in rules for text in broken_tests(rule)] == []

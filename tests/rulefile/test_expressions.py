@@ -84,7 +84,7 @@ def test_the_table_of_names_is_the_submission_schema() -> None:
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_no_other_word_of_a_field_is_the_name_of_a_neighbour(scope: Any) -> None:
-    for part in (scope, "target", "budget", "money", "unit", "period", "objective", "part"):
+    for part in (scope, "target", "budget", "money", "unit", "period", "objective", "part", "overall", "task"):
         fields = {item.english: item for item in record(part).values()}
         for item in fields.values():
             for word in (item.label, item.english, *item.aliases):

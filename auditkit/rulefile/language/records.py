@@ -37,6 +37,7 @@ ENUMERATIONS = (
     "target.operator",
     "objective.horizon",
     "project.stage",
+    "project.scope",
 )
 """The fields whose values are words of a fixed set."""
 
@@ -52,6 +53,8 @@ _MODELS: Mapping[str, type[Any]] = {
     "period": model.Period,
     "objective": model.Objective,
     "execution": model.Execution,
+    "overall": model.Overall,
+    "task": model.Task,
 }
 _ITEMS = {"objectives": "objective", "parts": "part"}
 _SORTS = {

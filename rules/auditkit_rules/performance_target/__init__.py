@@ -17,7 +17,8 @@ def load_pack() -> RulePack:
 
 def _finish(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """Imported here, not above: with changed word lists the modules are imported anew."""
+    from auditkit_rules.performance_target._departments import spare_departments
     from auditkit_rules.performance_target._spared import spare_self_evaluations
     from auditkit_rules.performance_target._totals import spare_totals
 
-    return spare_self_evaluations(spare_totals(rules))
+    return spare_departments(spare_self_evaluations(spare_totals(rules)))

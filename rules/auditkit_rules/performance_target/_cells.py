@@ -12,7 +12,7 @@ __all__ = ["TextCell", "cells_of", "excerpt", "gathered", "objective_label"]
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """One filled cell. ``role``: name, unit, department, purpose, objective, or of an indicator
+    """One filled cell. ``role``: name, unit, department, purpose, duties, task, objective, or of an indicator
     indicator, description, target or actual; ``label`` tells a reviewer which cell it is.
     """
 
@@ -41,14 +41,25 @@ def _of_indicator(indicator: Indicator, number: int) -> Iterator[TextCell]:
     yield TextCell(indicator, "actual", f"{called}的实际完成值", indicator.actual or "", "actual")
 
 
+def _of_department(project: Project) -> Iterator[TextCell]:
+    if project.overall is None:
+        return
+    yield TextCell(project, "overall/duties", "部门职能", project.overall.duties or "", "duties")
+    for number, task in enumerate(project.overall.tasks):
+        field = f"overall/tasks/{number}"
+        yield TextCell(project, f"{field}/name", f"第{number + 1}项主要任务", task.name, "task")
+        yield TextCell(project, f"{field}/content", f"第{number + 1}项任务的内容", task.content or "", "task")
+
+
 def _all(project: Project) -> Iterator[TextCell]:
-    yield TextCell(project, "name", "项目名称", project.name, "name")
+    yield TextCell(project, "name", "项目名称" if project.overall is None else "部门名称", project.name, "name")
     for field, label, unit in (
         ("unit", "单位名称", project.unit),
         ("department", "主管部门", project.department),
     ):
         yield TextCell(project, field, label, (unit.name if unit else None) or "", field)
     yield TextCell(project, "purpose", "资金用途", project.purpose or "", "purpose")
+    yield from _of_department(project)
     for number, objective in enumerate(project.objectives):
         yield TextCell(objective, "", objective_label(project, number), objective.text, "objective")
     for number, indicator in enumerate(project.indicators, 1):

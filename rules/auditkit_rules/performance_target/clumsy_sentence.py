@@ -23,7 +23,7 @@ from auditkit_rules.performance_target._clauses import clauses, strip_number
 from auditkit_rules.performance_target.lists import words
 
 _LIST = words("clumsy_sentences")
-_ROLES = ("purpose", "objective", "indicator", "description")
+_ROLES = ("purpose", "duties", "task", "objective", "indicator", "description")
 _STOPS = re.compile("[、，,；;。：:（）()或]")
 _NAMES = re.compile("|".join(map(re.escape, sorted(_LIST.groups["names"], key=len, reverse=True))))
 

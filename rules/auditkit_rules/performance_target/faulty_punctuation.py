@@ -23,7 +23,7 @@ from auditkit_rules.performance_target.lists import words
 
 _LIST = words("punctuation")
 _ENDS = _LIST.groups["sentence_ends"]
-_ROLES = ("name", "purpose", "objective", "indicator", "description")
+_ROLES = ("name", "purpose", "duties", "task", "objective", "indicator", "description")
 _PROSE = ("purpose", "objective")
 _ITEM = re.compile(r"(?:^|(?<=[\s；;。：:，,.、]))\d{1,2}）")
 _NUMBER = re.compile(r"\s*(?:[（(]\d{1,2}[)）]|\d{1,2}[.．、)），](?!\d))")

@@ -15,7 +15,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from auditkit import (
     Evidence,
@@ -31,17 +30,10 @@ from auditkit import (
     plain,
 )
 from auditkit_rules.performance_target._clauses import strip_number
+from auditkit_rules.performance_target._copying import BLOCK, copied_letters
 from auditkit_rules.performance_target._names import normal_text
 from auditkit_rules.performance_target._quantities import is_quantified
 from auditkit_rules.performance_target._shares import share
-
-_BLOCK = 4
-
-
-def _copied(goal: str, purpose: str) -> int:
-    """How many characters of the goal stand in the purpose in runs of four or more."""
-    blocks = SequenceMatcher(None, goal, purpose, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks if block.size >= _BLOCK)
 
 
 def _name_issue(project: Project, objective: Objective, goal: str) -> Issue:
@@ -84,7 +76,7 @@ def objective_copies_purpose(project: Project, *, cover: float = 0.95, min_len: 
         return
     for objective in project.objectives:
         goal = normal_text(strip_number(objective.text))
-        if len(goal) > _BLOCK and goal.removesuffix("项目") == name.removesuffix("项目"):
+        if len(goal) > BLOCK and goal.removesuffix("项目") == name.removesuffix("项目"):
             yield _name_issue(project, objective, strip_number(objective.text))
-        elif len(goal) >= min_len and (copied := _copied(goal, purpose)) >= cover * len(goal):
+        elif len(goal) >= min_len and (copied := copied_letters(goal, purpose)) >= cover * len(goal):
             yield _purpose_issue(project, objective, copied, len(goal))
