@@ -68,7 +68,7 @@ def _judge(department: Project, stated: Money, own: Sequence[Project], tolerance
     ask = "是否有项目没有编报绩效目标" if added < stated.yuan else "是否有项目重复编报，或项目含以前年度、其他来源的资金"
     return Issue(
         message=f"“{department.name}”项目支出{money_text(stated.yuan)}，本批{len(own)}个项目预算合计"
-        f"{money_text(added)}，相差{money_text(gap)}，请核对{ask}。",
+        f"{money_text(added)}，相差{money_text(gap)}，请核实{ask}。",
         suggestion="补报缺少的项目绩效目标表，或说明两处口径不同的原因。",
         subject=department,
         field="overall/project_spending",
