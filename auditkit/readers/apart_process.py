@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable
 from typing import IO, Any
 
-__all__ = ["Worker"]
+__all__ = ["Worker", "started"]
 
 _START_SECONDS = 60.0
 _READY = b"ready\n"
@@ -94,3 +94,15 @@ class Worker:
                 except OSError:
                     continue
         self._process.wait()
+
+
+def started(module: str) -> Worker | None:
+    """A worker that came up; None where none can be started."""
+    try:
+        worker = Worker(module) if sys.executable else None
+    except OSError:
+        return None
+    if worker is None or worker.is_ready:
+        return worker
+    worker.close()
+    return None

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import atexit
 import os
-import sys
 import threading
 from dataclasses import asdict
 
 from auditkit.document import Document, Limits, ReadError, Source
-from auditkit.readers.apart_process import Worker
+from auditkit.readers.apart_process import Worker, started
 from auditkit.readers.pdf_wire import document_of
 
 __all__ = ["SECONDS", "read_apart"]
@@ -55,17 +54,12 @@ def _worker() -> Worker | None:
     global _cannot
     if _kept or _cannot:
         return _kept[0] if _kept else None
-    try:
-        worker = Worker("auditkit.readers.pdf_worker") if sys.executable else None
-    except OSError:
-        worker = None
-    if worker is not None and worker.is_ready:
+    worker = started("auditkit.readers.pdf_worker")
+    if worker is None:
+        _cannot = True
+    else:
         _kept.append(worker)
-        return worker
-    if worker is not None:
-        worker.close()
-    _cannot = True
-    return None
+    return worker
 
 
 def _forget() -> None:

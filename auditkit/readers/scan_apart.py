@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 
 from auditkit.document import Document, Limits, ReadError, Source
-from auditkit.readers.apart_process import Worker
+from auditkit.readers.apart_process import Worker, started
 from auditkit.readers.pdf_wire import document_of
 
 __all__ = ["INSTALL", "SECONDS", "hearing", "is_installed", "read_recognised", "with_scans"]
@@ -99,16 +98,10 @@ def _worker() -> Worker | None:
     """The running process, started if need be; None where none can be started."""
     if _kept:
         return _kept[0]
-    try:
-        worker = Worker("auditkit.readers.scan_worker") if sys.executable else None
-    except OSError:
-        return None
-    if worker is not None and worker.is_ready:
-        _kept.append(worker)
-        return worker
+    worker = started("auditkit.readers.scan_worker")
     if worker is not None:
-        worker.close()
-    return None
+        _kept.append(worker)
+    return worker
 
 
 def _forget() -> None:

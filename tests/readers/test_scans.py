@@ -23,7 +23,7 @@ from auditkit.audit import audit, prepare
 from auditkit.document import SURE, Document, Limits, Paragraph, ReadError, Source, Table
 from auditkit.hookspecs import Reader
 from auditkit.plugins import load_plugins
-from auditkit.readers import scan_apart
+from auditkit.readers import apart_process, scan_apart
 from auditkit.readers.ofd import READER as OFD
 from auditkit.readers.pdf import READER as PDF
 from auditkit.readers.pdf_pages import read_here
@@ -445,7 +445,7 @@ class _FakeWorker:
 
 def _with_fake(monkeypatch: pytest.MonkeyPatch, said: dict[str, Any] | None) -> None:
     monkeypatch.setattr(scan_apart, "is_installed", lambda: True)
-    monkeypatch.setattr(scan_apart, "Worker", _FakeWorker)
+    monkeypatch.setattr(apart_process, "Worker", _FakeWorker)
     monkeypatch.setattr(scan_apart, "_kept", [])
     monkeypatch.setattr(_FakeWorker, "said", said)
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from auditkit import Batch, NotApplicable, Outcome, Project, Submission
 from auditkit.rule import Rule
+from auditkit_rules.performance_target._spared import reasons_of, sparing, told
 from auditkit_rules.performance_target.lists import words
 
 __all__ = ["NOT_A_DEPARTMENT", "is_department", "spare_departments"]
 
 NOT_A_DEPARTMENT = NotApplicable("不是部门（单位）整体支出绩效目标表")
-_REASONS = {code: str(entry["label"]) for entry in words("not_for_departments").entries for code in entry["keywords"]}
+_REASONS = reasons_of(words("not_for_departments"))
 
 
 def is_department(project: Project) -> bool:
@@ -40,20 +41,6 @@ def _is_empty(subject: Batch | Submission) -> bool:
     return bool(submissions) and not any(submission.projects for submission in submissions)
 
 
-def _sparing(rule: Rule, reason: str) -> Rule:
-    """The rule, not applicable to a department's form or whatever stands in one."""
-    needs = rule.needs if "project" in rule.needs else (*rule.needs, "project")
-
-    @wraps(rule.check)
-    def check(*subjects: Any, **options: Any) -> Iterator[Outcome]:
-        if is_department(subjects[needs.index("project")]):
-            yield NotApplicable(reason)
-        else:
-            yield from rule.check(*subjects[: len(rule.needs)], **options)
-
-    return replace(rule, check=check, needs=needs)
-
-
 def _overlooking(rule: Rule, reason: str) -> Rule:
     """The rule on many projects, which are shown to it without the departments among them."""
 
@@ -68,15 +55,12 @@ def _overlooking(rule: Rule, reason: str) -> Rule:
     return replace(rule, check=check)
 
 
+def _spared(rule: Rule, reason: str) -> Rule:
+    rule = told(rule, "部门（单位）整体支出绩效目标表", reason)
+    wide = rule.scope in ("batch", "submission")
+    return _overlooking(rule, reason) if wide else sparing(rule, reason, is_department)
+
+
 def spare_departments(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules, with those that the list names not applicable to the forms of departments."""
-    found = []
-    for rule in rules:
-        reason = _REASONS.get(rule.code)
-        if reason is not None:
-            heading = "" if "\n不适用\n" in rule.manual else "不适用\n"
-            told = replace(rule, manual=f"{rule.manual}\n{heading}    部门（单位）整体支出绩效目标表：{reason}。")
-            found.append((_overlooking if rule.scope in ("batch", "submission") else _sparing)(told, reason))
-        else:
-            found.append(rule)
-    return tuple(found)
+    return tuple(_spared(rule, _REASONS[rule.code]) if rule.code in _REASONS else rule for rule in rules)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
 from auditkit import Evidence, Issue, Money, NotJudged, Outcome, Passed, Place, Project, plain
 from auditkit_rules.performance_target._amounts import money_text
 from auditkit_rules.performance_target._numbers_in_text import half_digit
+from auditkit_rules.performance_target._sums import adds_up
 
 __all__ = ["Line", "income_lines", "judge_sum", "near", "spending_lines", "total_of"]
-
-_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +55,6 @@ def near(line: Line, tolerance: int) -> Decimal:
     return max(Decimal(tolerance), half_digit(line.money.raw, line.money.yuan or Decimal(0)))
 
 
-def _sums(amounts: Sequence[Decimal]) -> set[Decimal]:
-    return {sum(some, Decimal(0)) for size in range(len(amounts) + 1) for some in combinations(amounts, size)}
-
-
-def _add_up(whole: Decimal, amounts: Sequence[Decimal], slack: Decimal) -> bool:
-    """Whether lines sum to the whole, those left out that only break other lines down (人员经费 of 基本支出)."""
-    if abs(sum(amounts, Decimal(0)) - whole) <= slack:
-        return True
-    for size in range(1, len(amounts)) if len(amounts) <= _MOST else ():
-        for left in combinations(range(len(amounts)), size):
-            kept = [amount for n, amount in enumerate(amounts) if n not in left]
-            broken_down = sum((amounts[n] for n in left), Decimal(0))
-            if abs(sum(kept, Decimal(0)) - whole) <= slack and any(abs(s - broken_down) <= slack for s in _sums(kept)):
-                return True
-    return False
-
-
 def judge_sum(project: Project, whole: Line, parts: Sequence[Line], tolerance: int) -> Iterator[Outcome]:
     """Whether the parts make up the whole; a single part may be one of several (其中)."""
     unread = [line.label for line in (whole, *parts) if line.money.yuan is None]
@@ -83,7 +64,7 @@ def judge_sum(project: Project, whole: Line, parts: Sequence[Line], tolerance: i
     total, amounts = whole.money.yuan or Decimal(0), [line.money.yuan or Decimal(0) for line in parts]
     added, slack = sum(amounts, Decimal(0)), near(whole, tolerance)
     shown = "+".join(f"{line.label.rstrip('：:')}{money_text(amount)}" for line, amount in zip(parts, amounts, strict=True))
-    if _add_up(total, amounts, slack):
+    if adds_up(total, amounts, slack):
         yield Passed(f"{whole.label}{money_text(total)}={shown}")
         return
     if len(parts) == 1 and added < total:

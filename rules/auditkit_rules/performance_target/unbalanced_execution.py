@@ -37,17 +37,9 @@ from auditkit_rules.performance_target._self_evaluations import (
     line_label,
     total_lines,
 )
+from auditkit_rules.performance_target._sums import adds_up
 
 _COLUMNS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"))
-
-
-def _adds_up(total: Decimal, parts: list[Decimal], tolerance: int) -> bool:
-    """Whether the parts make the total, in all or without those that only break another one down."""
-    sums = {Decimal(0)}
-    for part in parts:
-        sums |= {one + part for one in sums}
-    whole = sum(parts, Decimal(0))
-    return abs(whole - total) <= tolerance or (whole > total and any(abs(s - total) <= tolerance for s in sums if s))
 
 
 def _of_column(project: Project, head: int, key: str, label: str, tolerance: int) -> Iterator[Outcome]:
@@ -63,7 +55,7 @@ def _of_column(project: Project, head: int, key: str, label: str, tolerance: int
     added = sum((amount for _, amount in amounts), Decimal(0))
     told = "+".join(f"{line_label(project.execution[n])}{money_text(amount)}" for n, amount in amounts)
     name = line_label(project.execution[head])
-    if _adds_up(total.yuan, [amount for _, amount in amounts], tolerance):
+    if adds_up(total.yuan, [amount for _, amount in amounts], Decimal(tolerance)):
         yield Passed(f"{label}：{name}{money_text(total.yuan)}={told}")
         return
     yield Issue(

@@ -8,7 +8,7 @@
     不通过：分值10分，执行率80%，得分10分
     通过：分值10分，执行率80%，得分8分
 不报的情形
-    没有填写分值、得分或执行率；执行率低于60%而得0分的（有的办法设60%的及格线）。
+    没有填写分值、得分或执行率；执行率低于 pass_mark（%，默认60，有的办法设这样的及格线）而得0分的。
 """
 
 from __future__ import annotations
@@ -37,8 +37,6 @@ from auditkit_rules.performance_target._self_evaluations import (
     spent_of,
 )
 
-_PASS_MARK = 60
-
 
 def _rate(line: Execution) -> Decimal | None:
     """From the money where both sums are there, else as stated."""
@@ -46,7 +44,7 @@ def _rate(line: Execution) -> Decimal | None:
     return percent_of(line.rate) if isinstance(sums, NotJudged) else sums[1] / sums[0] * 100
 
 
-def _of_line(project: Project, number: int, tolerance: Decimal) -> Iterator[Outcome]:
+def _of_line(project: Project, number: int, tolerance: Decimal, pass_mark: int) -> Iterator[Outcome]:
     line = project.execution[number]
     if not line.weight or not line.score:
         return
@@ -56,7 +54,7 @@ def _of_line(project: Project, number: int, tolerance: Decimal) -> Iterator[Outc
         return
     due = weight * min(max(rate, Decimal(0)), Decimal(100)) / 100
     shown = f"{plain(weight)}分×{plain(min(round(rate, 2), Decimal(100)))}%={plain(round(due, 2))}分"
-    if abs(score - due) <= tolerance or (rate < _PASS_MARK and score == 0):
+    if abs(score - due) <= tolerance or (rate < pass_mark and score == 0):
         yield Passed(f"“{line_label(line)}”{shown}")
         return
     yield Issue(
@@ -75,9 +73,9 @@ def _of_line(project: Project, number: int, tolerance: Decimal) -> Iterator[Outc
     basis=("P10-13", "P101-3.6"),
     dimension="consistency",
 )
-def wrong_execution_score(project: Project, *, tolerance: Decimal = Decimal("0.1")) -> Iterator[Outcome]:
+def wrong_execution_score(project: Project, *, tolerance: Decimal = Decimal("0.1"), pass_mark: int = 60) -> Iterator[Outcome]:
     if not is_self_evaluation(project):
         yield NOT_A_SELF_EVALUATION
         return
-    outcomes = [said for n in range(len(project.execution)) for said in _of_line(project, n, tolerance)]
+    outcomes = [said for n in range(len(project.execution)) for said in _of_line(project, n, tolerance, pass_mark)]
     yield from outcomes or [NotApplicable("没有填写预算执行率的分值和得分")]
