@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from auditkit.document import SURE, Anchor
@@ -36,8 +36,8 @@ class Certainty:
     def withhold(self, judgements: Iterable[Judgement]) -> list[Judgement]:
         """The judgements, those that rest on doubtful texts not judged.
 
-        An indicator with a doubtful text is not judged at all. Of what is wider, issues stay that concern
-        other sections only; a rule that found nothing there did not judge, for it may have looked at the doubt.
+        An indicator with a doubtful text is not judged at all. Else issues stay that concern other sections
+        only; a rule that found nothing there did not judge, for it may have looked at the doubt.
         """
         return [self._withheld(item) for item in judgements] if self._found else list(judgements)
 
@@ -45,13 +45,13 @@ class Certainty:
         if judgement.outcome not in ("flagged", "passed"):
             return judgement
         near = self._under(judgement.subject)
-        if not near:
+        doubts = {n: self._doubt(issue, judgement.subject) for n, issue in enumerate(judgement.issues)}
+        narrow = bool(near) and isinstance(judgement.subject, Indicator)
+        issues = () if narrow else tuple(i for n, i in enumerate(judgement.issues) if doubts[n] is None)
+        if len(issues) == len(judgement.issues) and (issues or not near):
             return judgement
-        narrow = isinstance(judgement.subject, Indicator)
-        issues = () if narrow else tuple(i for i in judgement.issues if self._stands(i, judgement.subject))
-        if judgement.issues and len(issues) == len(judgement.issues):
-            return judgement
-        reasons = (*judgement.reasons, _reason(next(iter(near.values()))))
+        told = next(iter(near.values()), None) or next(text for text in doubts.values() if text is not None)
+        reasons = (*judgement.reasons, _reason(told))
         outcome = "flagged" if issues else "not_judged"
         return replace(judgement, outcome=outcome, issues=issues, reasons=reasons, proofs=())
 
@@ -67,19 +67,22 @@ class Certainty:
         home = self._homes.get(id(subject))
         return self._found.get(id(home[0]), {}) if home else {}
 
-    def _stands(self, issue: Issue, subject: Subject) -> bool:
-        """Whether an issue concerns no section with a doubt."""
+    def _doubt(self, issue: Issue, subject: Subject) -> str | None:
+        """A doubtful text in a section that an issue concerns; None if there is none."""
         places = [(issue.subject or subject, issue.field)]
         places += [(place.subject, place.field) for place in issue.related]
-        return not any(self._is_doubtful(where, field) for where, field in places)
+        found = (text for where, field in places for text in self._doubts_at(where, field))
+        return next(found, None)
 
-    def _is_doubtful(self, subject: Subject, field: str) -> bool:
+    def _doubts_at(self, subject: Subject, field: str) -> Iterator[str]:
         if isinstance(subject, Batch):
-            return True
+            yield from self._under(subject).values()
+            return
         pointer = f"{subject.pointer}/{field}" if field else subject.pointer
         section = _section(pointer)
-        sections = {_section(key) for key in self._doubts(subject)}
-        return any(one == section or one.startswith(pointer + "/") for one in sections)
+        for key, text in self._doubts(subject).items():
+            if _section(key) == section or _section(key).startswith(pointer + "/"):
+                yield text
 
 
 def _section(pointer: str) -> str:
@@ -90,5 +93,7 @@ def _section(pointer: str) -> str:
 
 def _reason(text: str) -> str:
     said = " ".join(text.split())
+    if not said.strip("\ufffd "):
+        return "有文字没有从图片识别出来，未作判断，请对照原件核对"
     quoted = said[:_QUOTED] + ("…" if len(said) > _QUOTED else "")
     return f"“{quoted}”是从图片识别的，把握不足，未作判断，请对照原件核对"

@@ -40,7 +40,8 @@ def pages_of(source: Source, limits: Limits, scanner: Scanner | None = None) -> 
             ink = _ink(document, path, number)
             if scanner is not None and path is not None and is_picture(ink):
                 data = _picture(document, path)
-                ink = ink if data is None else scanner.ink(raster_of(data), number, number)
+                words = ink.characters
+                ink = ink if data is None else scanner.ink(raster_of(data), number, number, words)
             pages.add(ink)
     if not number:
         raise damaged()

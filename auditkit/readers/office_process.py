@@ -60,19 +60,25 @@ def convert(program: str, data: bytes, suffix: str, target: str, most: int) -> b
     Raises:
         ReadError: in one clause without an end, when it crashes twice, hangs, or makes nothing of it.
     """
-    with _lock, tempfile.TemporaryDirectory(prefix="auditkit-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        (home / f"input{suffix}").write_bytes(data)
-        for _ in range(_TRIES):
-            ended = _run(program, home, f"input{suffix}", target)
-            if ended is None:
-                raise ReadError("corrupt", f"LibreOffice 转换超过 {SECONDS:g} 秒，已放弃")
-            made = home / "out" / f"input.{target}"
-            if made.is_file() and 0 < made.stat().st_size <= most and ended == 0:
-                return made.read_bytes()
-            if ended == 0:
-                raise ReadError("corrupt", "LibreOffice 也未能打开")
-        raise ReadError("corrupt", "LibreOffice 转换时两次异常退出")
+    try:
+        with _lock, tempfile.TemporaryDirectory(prefix="auditkit-", ignore_cleanup_errors=True) as folder:
+            return _converted(program, Path(folder), data, suffix, target, most)
+    except OSError as error:
+        raise ReadError("corrupt", f"LibreOffice 未能运行（{error.strerror or error}）") from error
+
+
+def _converted(program: str, home: Path, data: bytes, suffix: str, target: str, most: int) -> bytes:
+    (home / f"input{suffix}").write_bytes(data)
+    for _ in range(_TRIES):
+        ended = _run(program, home, f"input{suffix}", target)
+        if ended is None:
+            raise ReadError("corrupt", f"LibreOffice 转换超过 {SECONDS:g} 秒，已放弃")
+        made = home / "out" / f"input.{target}"
+        if made.is_file() and 0 < made.stat().st_size <= most and ended == 0:
+            return made.read_bytes()
+        if ended == 0:
+            raise ReadError("corrupt", "LibreOffice 也未能打开")
+    raise ReadError("corrupt", "LibreOffice 转换时两次异常退出")
 
 
 def _run(program: str, home: Path, name: str, target: str) -> int | None:

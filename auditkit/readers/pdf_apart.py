@@ -26,9 +26,12 @@ def read_apart(source: Source, limits: Limits) -> Document:
     with _lock:
         worker = _worker()
         head = {"name": source.name, "limits": asdict(limits)}
-        answer = None if worker is None else worker.ask(head, source.data, SECONDS)
-        if answer is None and worker is not None:
-            _forget()
+        answer = None
+        try:
+            answer = None if worker is None else worker.ask(head, source.data, SECONDS)
+        finally:
+            if answer is None:  # dead, or interrupted with lines still to come that are no answer to the next
+                _forget()
     if worker is None:
         from auditkit.readers.pdf_pages import read_here
 

@@ -1,9 +1,10 @@
 """The fonts PDFium may use where a file brings none: its own for the standard ones, else one made here.
 
 PDFium leaves a run of characters out of a page when their glyphs have no width, as those of Chinese
-characters have in a machine without Chinese fonts: ``好`` in a cell would be lost without a word. Nothing
-is drawn here, so the glyphs need no shape, only a box, and a font of empty boxes serves for all. With it
-a page reads the same on every machine, whatever fonts are installed.
+characters have in a machine without Chinese fonts: ``好`` in a cell would be lost without a word. For
+reading the glyphs need no shape, only a box, and a font of empty boxes serves for all. With it a page
+reads the same on every machine, whatever fonts are installed; where a page is drawn to be recognised as
+a picture, text in a font that is not embedded stays white.
 """
 
 from __future__ import annotations

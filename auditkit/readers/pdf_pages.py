@@ -48,7 +48,7 @@ def _read(handle: int, name: str, limits: Limits, scanner: Scanner | None) -> Pa
         with opened_page(handle, number) as page:
             ink = page_ink(page, number + 1) if page else Ink(number + 1, 1.0, 1.0, notes={"broken"})
             if scanner is not None and page and is_picture(ink):
-                ink = scanner.ink(page_raster(page), number + 1, count)
+                ink = scanner.ink(page_raster(page), number + 1, count, ink.characters)
             pages.add(ink)
     return pages
 

@@ -6,12 +6,10 @@ import ctypes
 
 from auditkit.document import ReadError
 from auditkit.readers.pdf_native import native
-from auditkit.readers.scan_raster import DOTS, Raster
+from auditkit.readers.scan_raster import DOTS, LEAST, MOST, Raster
 
 __all__ = ["page_raster"]
 
-_LEAST, _MOST = 1_900, 3_400
-"""Dots the longer side has at least and at most."""
 _GREY, _WITH_NOTES, _IN_GREY = 1, 1, 8
 
 
@@ -20,7 +18,7 @@ def page_raster(page: int) -> Raster:
     pdf = native()
     across, down = pdf["GetPageWidthF"](page), pdf["GetPageHeightF"](page)
     longer = max(across, down, 1.0)
-    share = min(max(longer * DOTS, _LEAST), _MOST) / longer
+    share = min(max(longer * DOTS, LEAST), MOST) / longer
     width, height = max(round(across * share), 1), max(round(down * share), 1)
     step = (width + 3) // 4 * 4
     dots = ctypes.create_string_buffer(step * height)

@@ -8,27 +8,18 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from functools import cache
-from importlib.util import find_spec
 
 from auditkit.document import Document, Limits, ReadError, Source
 from auditkit.readers.apart_process import Worker, started
 from auditkit.readers.pdf_wire import document_of
+from auditkit.readers.scan_pages import INSTALL, is_installed
 
 __all__ = ["INSTALL", "SECONDS", "hearing", "is_installed", "read_recognised", "with_scans"]
 
-INSTALL = 'pip install "auditkit[ocr]"'
-"""What gives the program the recogniser."""
 SECONDS = 120.0
 """How long one page may take."""
 
 Hear = Callable[[str, int, int], None]
-
-
-@cache
-def is_installed() -> bool:
-    """Whether the recogniser is there."""
-    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
 
 
 @contextmanager
@@ -73,9 +64,12 @@ def read_recognised(source: Source, limits: Limits, kind: str) -> Document:
     with _lock:
         worker = _worker()
         head = {"name": source.name, "limits": asdict(limits), "kind": kind}
-        answer = None if worker is None else worker.ask(head, source.data, SECONDS, tell)
-        if answer is None:
-            _forget()
+        answer = None
+        try:
+            answer = None if worker is None else worker.ask(head, source.data, SECONDS, tell)
+        finally:
+            if answer is None:  # dead, or interrupted with lines still to come that are no answer to the next
+                _forget()
     if worker is None:
         raise ReadError("scan", "识别组件未能启动，请重新安装后再试，或改交可编辑的原件。")
     if answer is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditkit.document import Limits, ReadError, Source
 from auditkit.readers.scan_pages import MOST_PAGES, Scanner
-from auditkit.readers.scan_raster import Raster
+from auditkit.readers.scan_raster import LEAST, MOST, Raster
 from auditkit.readers.stitch_document import Pages
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ __all__ = ["MOST_DOTS", "pages_of", "raster_of"]
 
 MOST_DOTS = 120_000_000
 """Dots one picture may have."""
-_SMALLEST, _LONG, _LEAST, _MOST = 400, 2339, 1900, 3400
-"""Dots of the longer side: too few for a form, those of A4 when scanned, and between which nothing is changed."""
+_SMALLEST, _LONG = 400, 2339
+"""Dots of the longer side: too few for a form, and those of A4 when scanned."""
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
 
 
@@ -44,10 +45,11 @@ def _rasters(data: bytes) -> Iterator[Raster]:
         raise ReadError("scan", "识别组件不完整（缺 Pillow），请重新安装后再试。") from error
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-            frames = getattr(picture, "n_frames", 1)
+            # Only a TIFF has pages: a photo may hold a small preview of itself, a PNG may move.
+            frames = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
             if frames > MOST_PAGES:
                 raise ReadError("scan", f"扫描的页面超过 {MOST_PAGES} 页，未识别，请拆分后再提交。")
-            for frame in ImageSequence.Iterator(picture):
+            for frame in islice(ImageSequence.Iterator(picture), frames):
                 if frame.width * frame.height > MOST_DOTS:
                     raise ReadError("hostile", "图片过大，为安全起见未读取，请降低分辨率后再提交。")
                 yield _raster(frame)
@@ -72,7 +74,7 @@ def _raster(frame: Image) -> Raster:
         raise ReadError(
             "scan", f"图片太小（{grey.width}×{grey.height} 点），看不清文字，请用 200 dpi 以上重新扫描。"
         )
-    if not _LEAST <= longer <= _MOST:
+    if not LEAST <= longer <= MOST:
         share = _LONG / longer
         size = (max(round(grey.width * share), 1), max(round(grey.height * share), 1))
         grey = grey.resize(size, Image.Resampling.LANCZOS)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from auditkit.document import ReadError
-from auditkit.readers.scan_page import Recognise, Seen
+from auditkit.readers.scan_page import Place, Recognise, Seen
 from auditkit.readers.scan_raster import Raster
 
 __all__ = ["recogniser"]
@@ -25,8 +25,6 @@ _SETTINGS = {
 _TALL = 1.5
 """How much higher than wide a line is that stands upright: characters below each other, or text on its side."""
 _MOST_UPRIGHT = 60
-
-Place = tuple[float, float, float, float]
 
 
 @cache

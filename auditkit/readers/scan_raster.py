@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["DOTS", "Raster"]
+__all__ = ["DOTS", "LEAST", "MOST", "Raster"]
 
 DOTS = 200 / 72
 """Dots in a point: pages are looked at as if scanned with 200 dots an inch."""
+LEAST, MOST = 1_900, 3_400
+"""Dots the longer side of a page has at least and at most."""
 _STEP = 7
 _LIGHTEST, _DARKEST = 215, 60
 """Between these lies the shade from which dots are light, however pale or grey the page is."""

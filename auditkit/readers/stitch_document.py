@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from auditkit.document import SURE, Cell, Document, Limits, Paragraph, ReadError, Table
 from auditkit.readers.lattice_ink import Ink
 from auditkit.readers.lattice_page import PageTable, Sheet, sheet_of
 from auditkit.readers.lattice_text import Line, join_lines
-from auditkit.readers.scan_apart import INSTALL, is_installed
-from auditkit.readers.scan_pages import is_picture
+from auditkit.readers.scan_pages import INSTALL, UNREADABLE, is_installed, is_picture
 from auditkit.readers.stitch import Stitched, stitch
 
 __all__ = ["Pages", "scanned"]
@@ -20,6 +19,7 @@ NOTES = {
     "turned": "的文字是横过来的，已转正后读取",
     "recognised": "是带文字层的扫描图，文字由扫描软件识别，请对照原件核对",
     "scanned": "是扫描图，文字由程序识别（OCR），请对照原件核对",
+    "over": "的图片上另有少量文字，识别图片时可能没有读到，请对照原件核对",
     "picture": "只有图片或轮廓，没有文字，内容未读入",
     "mostly": "主要是图片，图片里的文字未读入",
     "broken": "已损坏，未读入",
@@ -35,7 +35,6 @@ NOTES = {
 _HINT = f"；要识别扫描件，请先运行 {INSTALL}"
 _SHOWN, _QUOTED = 12, 3
 _WIDE_LINE = 0.55
-_UNREADABLE = 0.3
 
 
 @dataclass(slots=True)
@@ -77,7 +76,7 @@ class Pages:
         """All pages as a document. Raises ``ReadError`` when there is no text on them."""
         if not self.characters:
             raise scanned() if self.pictured else ReadError("empty", "文件里没有文字，请重新导出后再提交。")
-        if self.unmapped > _UNREADABLE * self.characters:
+        if self.unmapped > UNREADABLE * self.characters:
             raise scanned("文件中字体的文字没有编码，读不出来")
         stitched = stitch(self.sheets)
         blocks = _blocks(stitched)
@@ -107,16 +106,24 @@ def scanned(reason: str = "文件是扫描件，文字是图片或轮廓，不�
 
 def _doubts(blocks: Sequence[Paragraph | Table]) -> Iterable[str]:
     """One sentence about what was recognised with little confidence, some of it quoted."""
-    unsure = [
-        part.text
-        for block in blocks
-        for part in ([block] if isinstance(block, Paragraph) else block.cells)
-        if part.confidence < SURE
-    ]
+    unsure = [part.text for block in blocks for part in _parts(block) if part.confidence < SURE]
     if unsure:
-        quoted = "、".join(f"“{' '.join(text.split())[:20]}”" for text in unsure[:_QUOTED])
-        more = "等" if len(unsure) > _QUOTED else ""
-        yield f"有 {len(unsure)} 处文字识别的把握不足（{quoted}{more}），有关内容不作判断，请对照原件核对。"
+        shown = [text for text in unsure if text.strip("\ufffd \n")][:_QUOTED]
+        quoted = "、".join(f"“{' '.join(text.split())[:20]}”" for text in shown)
+        more = "等" if len(unsure) > len(shown) else ""
+        told = f"（{quoted}{more}）" if shown else ""
+        yield f"有 {len(unsure)} 处文字识别的把握不足{told}，有关内容不作判断，请对照原件核对。"
+
+
+def _parts(block: Paragraph | Table) -> Iterator[Paragraph | Cell]:
+    """The paragraph, or the cells of a table and of the tables inside them."""
+    if isinstance(block, Paragraph):
+        yield block
+        return
+    for cell in block.cells:
+        yield cell
+        for inner in cell.tables:
+            yield from _parts(inner)
 
 
 def _pages(numbers: Sequence[int]) -> str:

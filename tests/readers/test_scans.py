@@ -478,7 +478,7 @@ def test_when_recognition_fails_nothing_looks_read(
     assert any("未能识别" in warning for warning in document.warnings)
 
 
-def test_the_recogniser_reads_a_form() -> None:
+def test_the_recogniser_comes_up_and_sees_nothing_on_white_paper() -> None:
     pytest.importorskip("rapidocr")
     pytest.importorskip("onnxruntime")
     from auditkit.readers.scan_rapidocr import recogniser
