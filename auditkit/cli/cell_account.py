@@ -17,7 +17,6 @@ __all__ = ["coverage_as_data", "coverage_lines", "explained_as_data", "explained
 
 _KINDS = {
     "value": "进入数据",
-    "part": "进入数据",
     "level": "级次",
     "label": "栏目名",
     "header": "列名",

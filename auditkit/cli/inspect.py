@@ -45,9 +45,9 @@ def inspect(file: str, shape: str, output: str | None, explained: bool, coverage
     from auditkit.report import Unreadable
 
     plugins, limits = gather_readers(), Limits()
-    source, *others = sources_in(file)
-    if others:
-        told = several(file, [source, *others], "inspect 一次只看一个，要一起审核请用 auditkit check")
+    source, names = sources_in(file)
+    if names:
+        told = several(file, names, "inspect 一次只看一个，要一起审核请用 auditkit check")
         click.echo(f"错误：{told}", err=True)
         return 2
     if isinstance(source, Unreadable):
@@ -69,14 +69,17 @@ def inspect(file: str, shape: str, output: str | None, explained: bool, coverage
     return 2 if plugins.faults else code
 
 
-def sources_in(file: str) -> list[Source | Unreadable]:
-    """What a path stands for: one file, or all files of an archive."""
+def sources_in(file: str) -> tuple[Source | Unreadable, list[str]]:
+    """What a path stands for: the file, or the first of an archive and the names of all in it if there are more."""
     from pathlib import Path
 
     from auditkit.cli.paths import open_sources
     from auditkit.document import Limits
 
-    return list(open_sources(Path(file), Limits().file_bytes))
+    inside = open_sources(Path(file), Limits().file_bytes)
+    first = next(inside)
+    others = [_name_of(item) for item in inside]
+    return first, [_name_of(first), *others] if others else []
 
 
 def _hint(error: ReadError, file: str) -> str:
@@ -112,9 +115,8 @@ def _name_of(found: Source | Unreadable) -> str:
     return found.source.name if isinstance(found, Unreadable) else found.name
 
 
-def several(file: str, found: Sequence[Source | Unreadable], what: str) -> str:
+def several(file: str, names: Sequence[str], what: str) -> str:
     """What to say where an archive holds more files than the command can take."""
-    names = [_name_of(item) for item in found]
     shown = "、".join(name.removeprefix(f"{file}/") for name in names[:_SHOWN])
     rest = "等" if len(names) > _SHOWN else ""
     return (

@@ -30,9 +30,9 @@ def read_one(file: str, plugins: Plugins) -> Document:
     from auditkit.loader import read_document
     from auditkit.report import Unreadable
 
-    source, *others = sources_in(file)
-    if others:
-        raise ReadError("unsupported", several(file, [source, *others], "一次只看一个"))
+    source, names = sources_in(file)
+    if names:
+        raise ReadError("unsupported", several(file, names, "一次只看一个"))
     if isinstance(source, Unreadable):
         raise ReadError(source.kind, source.reason)
     return read_document(source, plugins.readers(), Limits())

@@ -65,8 +65,16 @@ _LONGEST = 30
 def said_of(field: str, group: str = "labels") -> str:
     """A field of a layout's labels or columns: ``objectives.annual`` is 绩效目标（年度）."""
     name, _, horizon = field.partition(".")
-    word = (LABEL_WORDS if group == "labels" else COLUMN_WORDS).get(name, name)
+    word = (LABEL_WORDS if group == "labels" else COLUMN_WORDS).get(name) or _word_of(name)
     return f"{word}（{_HORIZONS[horizon]}）" if horizon in _HORIZONS else word
+
+
+def _word_of(name: str) -> str:
+    """The word of the submission schema for a field that only some forms have."""
+    from auditkit.rulefile.language.records import record
+
+    found = (record(part).get(name) for part in ("overall", "project", "indicator"))
+    return next((field.label for field in found if field is not None), name)
 
 
 def place_of(anchor: Any) -> str:
@@ -110,4 +118,21 @@ def _pointer_words(pointer: str) -> str:
         return f"{project} {'中期' if keys[1] == 'midterm_parts' else ''}资金构成"
     if keys[1] == "execution":
         return f"{project} 预算执行情况"
-    return f"{project} {_IN_PROJECT.get(rest, rest)}"
+    return f"{project} {_IN_PROJECT.get(rest) or _by_schema(keys[1:])}"
+
+
+def _by_schema(keys: Sequence[str]) -> str:
+    """A field in the words of the submission schema: 整体支出 年度主要任务第1项 名称."""
+    from auditkit.rulefile.language.records import record
+
+    words: list[str] = []
+    part = "project"
+    for key in keys:
+        if key.isdigit() and words:
+            words[-1] += f"第{int(key) + 1}项"
+            continue
+        field = record(part).get(key) if part else None
+        words.append(key if field is None else field.label)
+        sort = None if field is None else field.sort.item or field.sort
+        part = "" if sort is None else sort.record
+    return " ".join(words)

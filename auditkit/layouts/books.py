@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from auditkit.cell_uses import CellUse
 from auditkit.document import Anchor, Cell, Document, Form, Paragraph, Table, Unread
@@ -62,7 +63,7 @@ def uses_of(document: Document, books: Books, form: Form, family: Family) -> Ite
     """What became of each cell and paragraph that is not blank, in document order."""
     unread = {spot_of(item.anchor): item.reason for item in reversed(form.unread)}
     whole = {spot_of(item.anchor)[0]: item.reason for item in form.unread if item.whole}
-    left = _left(books, family)
+    left, printed = _left(books, family), _merged_texts(books)
     for block in document.blocks:
         if isinstance(block, Paragraph):
             if not is_blank(block.text):
@@ -72,7 +73,9 @@ def uses_of(document: Document, books: Books, form: Form, family: Family) -> Ite
         for table in Document("", "", (block,)).tables():
             for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
                 if not is_blank(cell.text):
-                    yield _of_cell(table, cell, books, unread, whole, left)
+                    use = _of_cell(table, cell, books, unread, whole, left)
+                    again = squeeze(cell.text) in printed.get((table.index, cell.row, cell.column), ())
+                    yield replace(use, kind="repeat") if use.kind == "lost" and again else use
 
 
 def _left(books: Books, family: Family) -> Mapping[Spot3, Mark]:
@@ -100,7 +103,7 @@ def _of_cell(
     found = _use(anchor, spot, books, unread, left)
     if found is not None:
         return found
-    return _plain(anchor, "repeat" if _is_copy(table, cell, books) else "lost")
+    return _plain(anchor, "lost")
 
 
 def _use(
@@ -118,15 +121,18 @@ def _use(
     return None if mark is None else _plain(anchor, mark.kind, mark.says)
 
 
-def _is_copy(table: Table, cell: Cell, books: Books) -> bool:
-    """Whether a dump has printed a merged cell again here."""
+def _merged_texts(books: Books) -> Mapping[Spot3, set[str]]:
+    """The texts of merged cells by each place they cover, where a dump may have printed them again."""
+    found: dict[Spot3, set[str]] = {}
     for chunk in books.chunks:
-        for row in chunk.rows if chunk.table.index == table.index else ():
-            for kept in row.cells if row.number <= cell.row else ():
-                inside = kept.column <= cell.column < kept.column + kept.colspan
-                if inside and cell.row < kept.row + kept.rowspan and squeeze(kept.text) == squeeze(cell.text):
-                    return True
-    return False
+        table = chunk.table
+        for row in chunk.rows:
+            for kept in row.cells if chunk.table.index in books.taken else ():
+                rows = range(row.number, min(kept.row + kept.rowspan, table.rows + 1))
+                columns = range(kept.column, min(kept.column + kept.colspan, table.columns + 1))
+                for place in product((table.index,), rows, columns) if len(rows) * len(columns) > 1 else ():
+                    found.setdefault(place, set()).add(squeeze(kept.text))
+    return found
 
 
 def _plain(anchor: Anchor, kind: str, says: str = "", pointers: tuple[str, ...] = ()) -> CellUse:

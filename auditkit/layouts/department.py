@@ -15,7 +15,7 @@ from auditkit.layouts.text import one_line
 __all__ = ["TaskRow", "Whole"]
 
 _SINGLE = ("income", "spending", "basic_spending", "project_spending")
-_INCOME = frozenset({"income_part", "fiscal", "fiscal_part", "other", "other_part"})
+_INCOME = frozenset({"income", "income_part", "fiscal", "fiscal_part", "other", "other_part"})
 _AMOUNTS = ("total", "fiscal", "other")
 
 
@@ -87,8 +87,8 @@ class Whole:
                 anchors[f"/overall/{name}_share"] = best.share_anchor
                 found[f"{name}_share"] = best.share
         rest = [a for a in funds.amounts if a.raw is not None and not any(a is each for each in chosen)]
-        income = [a for a in rest if a.field in _INCOME or a.field == "income"]
-        spending = [a for a in rest if a.field in OVERALL_FIELDS and not any(a is each for each in income)]
+        income = [a for a in rest if a.field in _INCOME]
+        spending = [a for a in rest if a.field in OVERALL_FIELDS - _INCOME]
         for name, parts in (("income_parts", income), ("spending_parts", spending)):
             found[name] = _parts(name, parts, anchors)
         return {**found, **self._tasks(anchors)}

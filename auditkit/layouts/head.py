@@ -56,7 +56,10 @@ class HeadReader:
         amounts: list[Amount] = []
         for item, place in values:
             kind = "ignored" if item.label.field == "ignored" else "value"
-            draft.use(row, item.cell, kind="label" if item.start is None else kind, says=item.label.field)
+            if item.start is None:
+                draft.use(row, item.cell, kind="label", says=item.label.field)
+            else:
+                draft.use(row, item.cell, kind=kind, says=item.name)
             if place is not None and item.label.field != "group":
                 draft.use(row, place.cell, kind=kind, says=item.name)
             self.take(row, item, place, draft, amounts)

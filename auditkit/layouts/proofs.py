@@ -65,7 +65,7 @@ def proofs_of(
 def unproven(marks: Marks, proofs: Proofs, told: Collection[Spot3]) -> dict[Spot3, str]:
     """The cells that were taken for a value and have come into no field, with the field's name."""
     return {
-        spot: mark.says
+        spot: "" if mark.kind == "part" else mark.says  # a part says a pointer
         for spot, mark in marks.items()
         if mark.kind in ("value", "part") and spot not in proofs and spot not in told
     }

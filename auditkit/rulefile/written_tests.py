@@ -12,16 +12,18 @@ from auditkit.rulefile.language.records import enumeration, record
 from auditkit.rulefile.load_checks import Faults, line_of, near
 from auditkit.vocabulary import canonical_first_level, canonical_second_level
 
-__all__ = ["EXPECTATIONS", "LAST_YEAR", "look_over_tests"]
+__all__ = ["EXPECTATIONS", "LAST_YEAR", "OVERALL_ROWS", "look_over_tests"]
 
 EXPECTATIONS = ("flag", "pass", "not_judged", "not_applicable")
 LAST_YEAR = ("上年", "previous")
 """Under which a test of a rule over projects or indicators gives the project of the year before."""
 
+OVERALL_ROWS = {"tasks": "task", "income_parts": "part", "spending_parts": "part"}
+"""What the rows of a department's form are, by the list they stand in."""
 _AROUND = frozenset({"申报", "submissions", "项目", "projects"})
 _INSIDE = {"budget": "budget", "unit": "unit", "department": "unit", "period": "period", "overall": "overall"}
 _ROWS = {"indicators": "indicator", "parts": "part", "projects": "project", "submissions": "submission"}
-_ROWS |= {"tasks": "task", "income_parts": "part", "spending_parts": "part"}
+_ROWS |= OVERALL_ROWS
 _OPEN = ("target", "amount", "objectives")
 
 

@@ -14,7 +14,7 @@ from auditkit.rulefile.language.fields import resolve_field
 from auditkit.rulefile.language.frame import Names
 from auditkit.rulefile.language.records import enumeration, record
 from auditkit.rulefile.load_checks import line_of
-from auditkit.rulefile.written_tests import LAST_YEAR
+from auditkit.rulefile.written_tests import LAST_YEAR, OVERALL_ROWS
 from auditkit.testing.cases import Case
 from auditkit.testing.submissions import CaseError
 from auditkit.vocabulary import FIRST_LEVELS_2015, FIRST_LEVELS_2021, kind_of
@@ -193,11 +193,10 @@ def _project(
 
 def _overall(given: Mapping[str, Any], place: str) -> dict[str, Any]:
     """What only a department's form has: its rows are lists of fields of their own."""
-    rows = {"tasks": "task", "income_parts": "part", "spending_parts": "part"}
     found: dict[str, Any] = {}
     for key, value in _named(given, "overall", place):
-        if key in rows:
-            found[key] = [{k: _text(v) for k, v in _named(row, rows[key], place)} for row in value or ()]
+        if key in OVERALL_ROWS:
+            found[key] = [{k: _text(v) for k, v in _named(row, OVERALL_ROWS[key], place)} for row in value or ()]
         else:
             found[key] = _text(value)
     return found

@@ -98,3 +98,12 @@ def test_no_heap_of_cells_upsets_the_proposer(heaps: list[list[tuple[int, int, s
         for n, heap in enumerate(heaps, 1)
     )
     drafted(Document("乱.docx", "docx", tables))
+
+
+def test_short_words_between_two_columns_of_levels_are_no_stumbling_block() -> None:
+    filed = [
+        ["产出指标", ("人次", "场次")[n % 2], "数量指标", f"培训教师第{n}批", "≥30人"] for n in range(6)
+    ]
+    rows = [["甲栏", "乙栏", "丙栏", "丁栏", "戊栏"], *filed]
+    cells = [Cell(r, c, text) for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1)]
+    assert drafted(Document("表.docx", "docx", (Table(1, tuple(cells), 7, 5),))) is not None

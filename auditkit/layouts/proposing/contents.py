@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
 from auditkit.layouts.family import Family
 from auditkit.layouts.objectives import split_objectives
 from auditkit.layouts.text import fold, is_blank, squeeze
 from auditkit.layouts.units import period_of
+from auditkit.strict_yaml import load_yaml
 from auditkit.target_value import parse_target_value
 from auditkit.vocabulary import is_first_level, is_second_level, normal_level
 
-__all__ = ["is_level", "is_long", "is_target", "is_word", "kind_of_value"]
+__all__ = ["hints", "is_level", "is_long", "is_target", "is_word", "kind_of_value"]
 
 _AMOUNT = re.compile(r"[\d,，]+(?:\.\d+)?(?:亿元|万元|千元|元)?")
 _YEAR = re.compile(r"20\d\d年?度?")
 _PHONE = re.compile(r"(?:\+?86)?[\d-]{7,15}")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_NATURES = re.compile(r".{0,4}(?:新增|延续|一次性|经常性|阶段性|常年|跨年)(?:性)?(?:项目)?")
 _DEGREE = re.compile(r"[\d≥≤＞＜=＝><]")
 _LONG = 16
 _LONGEST_WORD = 14
+
+
+@cache
+def hints() -> Mapping[str, re.Pattern[str]]:
+    """What words in a label, or the whole of a value, most likely mean: patterns by field."""
+    text = (files(__package__) / "hints.yaml").read_text(encoding="utf-8")
+    return {name: re.compile(pattern) for name, pattern in load_yaml(text, "hints.yaml").items()}
 
 
 def is_level(text: str) -> bool:
@@ -62,7 +72,7 @@ def kind_of_value(text: str, family: Family) -> str:
         return "amount"
     if _PHONE.fullmatch(bare):
         return "phone"
-    if _NATURES.fullmatch(bare):
+    if hints()["nature"].fullmatch(bare):
         return "nature"
     if len(split_objectives(text)) > 1:
         return "goals"

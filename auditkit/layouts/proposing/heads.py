@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 
 from auditkit.document import Anchor, Cell, Document, Paragraph
 from auditkit.layouts.columns import header_kind
 from auditkit.layouts.family import Family
 from auditkit.layouts.grid import Chunk, Row, anchor_of, overlap
 from auditkit.layouts.lines import facts_in
-from auditkit.layouts.proposing.contents import is_level, is_word, kind_of_value
+from auditkit.layouts.proposing.contents import hints, is_level, is_word, kind_of_value
 from auditkit.layouts.proposing.guess import Guess
 from auditkit.layouts.proposing.settling import settle
 from auditkit.layouts.proposing.tables import IndicatorTable
 from auditkit.layouts.text import fold, is_blank, key_of, one_line, trim
-from auditkit.strict_yaml import load_yaml
 
 __all__ = ["guess_labels"]
 
@@ -56,12 +53,6 @@ def _is_head(chunk: Chunk, family: Family) -> bool:
     """Whether a table holds labels of a form's head."""
     known = [cell for row in chunk.rows for cell in row.filled if family.sure_label(row.key(cell))]
     return len(known) > 1
-
-
-@cache
-def _hints() -> Mapping[str, re.Pattern[str]]:
-    text = (files(__package__) / "hints.yaml").read_text(encoding="utf-8")
-    return {name: re.compile(pattern) for name, pattern in load_yaml(text, "hints.yaml").items()}
 
 
 class _Guesser:
@@ -220,7 +211,7 @@ class _Guesser:
 
     @staticmethod
     def _hints(name: str, label: str) -> bool:
-        return _hints()[name].search(key_of(label).plain) is not None
+        return hints()[name].search(key_of(label).plain) is not None
 
     def beside(self, table: IndicatorTable) -> Iterator[Guess]:
         """The titles left of the indicators that reach down beside them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from auditkit.document import Cell
 from auditkit.layouts.family import Family
@@ -53,11 +54,12 @@ class IndicatorTable:
 def find_table(chunks: Sequence[Chunk], family: Family) -> IndicatorTable | None:
     """The table that looks most like one of indicators: levels or names on the left, target values right."""
     found: list[tuple[int, IndicatorTable]] = []
+    aimed = cache(lambda text: is_target(text, family))  # the rows under many headers are mostly the same
     for chunk in chunks:
         for n, row in enumerate(chunk.rows[:_MOST_HEADER_ROWS]):
             if not _may_be_header(row, family):
                 continue
-            table = _table_at(chunk, n, family)
+            table = _table_at(chunk, n, family, aimed)
             worth = _worth(table) if table is not None else 0
             if table is not None and worth:
                 found.append((worth, table))
@@ -76,7 +78,7 @@ def _may_be_header(row: Row, family: Family) -> bool:
     return len(own) >= 3 and len(words) == len(own) and len(distinct) > len(own) / 2
 
 
-def _table_at(chunk: Chunk, n: int, family: Family) -> IndicatorTable | None:
+def _table_at(chunk: Chunk, n: int, family: Family, aimed: Callable[[str], bool]) -> IndicatorTable | None:
     """The table whose header is the nth row; its rows end with the first that has too few cells."""
     header, rows = chunk.rows[n], []
     for row in chunk.rows[n + 1 :]:
@@ -92,12 +94,12 @@ def _table_at(chunk: Chunk, n: int, family: Family) -> IndicatorTable | None:
     if len(rows) < _FEWEST:
         return None
     table = IndicatorTable(chunk, header, tuple(rows), {})
-    kinds = {title.column: _kind(table, title, family) for title in header.filled}
+    kinds = {title.column: _kind(table, title, family, aimed) for title in header.filled}
     return IndicatorTable(chunk, header, tuple(rows), _settled(table, kinds, family))
 
 
-def _kind(table: IndicatorTable, title: Cell, family: Family) -> str:
-    """What most cells under a title are."""
+def _kind(table: IndicatorTable, title: Cell, family: Family, aimed: Callable[[str], bool]) -> str:
+    """What most cells under a title are; ``aimed`` tells target values."""
     texts = [cell.text for _, cell in table.under(title)]
     if not texts:
         return "empty"
@@ -108,7 +110,8 @@ def _kind(table: IndicatorTable, title: Cell, family: Family) -> str:
     bare = [squeeze(text) for text in texts]
     if bare == [str(n) for n in range(1, len(bare) + 1)] and len(bare) > 1:
         return "number"
-    if share(lambda text: squeeze(text) in family.operators | family.directions) > _SHARE:
+    signs = family.operators | family.directions
+    if share(lambda text: squeeze(text) in signs) > _SHARE:
         return "operator"
     if share(lambda text: is_level(text) and is_first_level(text) and not is_second_level(text)) >= _SHARE:
         return "first_level"
@@ -116,7 +119,7 @@ def _kind(table: IndicatorTable, title: Cell, family: Family) -> str:
         return "second_level" if share(_is_only_second) >= 0.3 else "first_level"
     if share(_is_number) == 1 and len(texts) > 1:
         return "numbers"
-    if share(lambda text: is_target(text, family)) >= _SHARE:
+    if share(aimed) >= _SHARE:
         return "value"
     if share(lambda text: len(squeeze(text)) <= _UNITS) == 1 and len(set(bare)) < len(bare):
         return "units"
@@ -205,7 +208,7 @@ def _column_guesses(table: IndicatorTable, family: Family) -> Iterator[Guess]:
         if (text := squeeze(title.text)) in told:
             continue
         told.add(text)
-        if kind == "text" or (kind == "description" and described):
+        if kind in ("text", "units") or (kind == "description" and described):
             kind = "text"
         described = described or kind == "description"
         seen = next(iter(table.under(title)), None)

@@ -42,7 +42,7 @@ def outcome_copies_objectives(project: Project, *, least: float = 0.95) -> Itera
     if alike < least:
         return
     yield Issue(
-        message=f"目标实际完成情况与年初目标文字几乎相同（相似度{alike:.0%}）：“{project.outcome[:30]}”。",
+        message=f"目标实际完成情况与年初目标文字几乎相同（相似度{alike:.0%}）：“{project.outcome[:30].rstrip('。')}”。",
         suggestion="写明实际完成的内容、数量和效果；与年初目标有出入的，说明原因。",
         field="outcome",
         evidence=(Evidence("相似度", f"{alike:.2f}"),),

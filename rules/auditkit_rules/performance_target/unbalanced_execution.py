@@ -59,7 +59,7 @@ def _of_column(project: Project, head: int, key: str, label: str, tolerance: int
         yield Passed(f"{label}：{name}{money_text(total.yuan)}={told}")
         return
     yield Issue(
-        message=f"{label}加不平：{name}{money_text(total.yuan)}≠{told}={money_text(added)}"
+        message=f"{label}加不平：{name}{money_text(total.yuan)}≠{told if len(amounts) == 1 else f'{told}={money_text(added)}'}"
         f"（差{money_text(abs(added - total.yuan))}）。",
         suggestion=f"核对各行{label}，改正总额或其构成，并重算执行率。",
         field=f"execution/{head}/{key}",
